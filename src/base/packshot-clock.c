@@ -36,9 +36,9 @@ packshot_system_clock_add_timeout (PackshotClock  *clock,
                                    GSourceOnceFunc func,
                                    gpointer        user_data)
 {
-  gint64 ms = (MAX (delay, 0) + 999) / 1000;
+  gint64 ms = delay > 0 ? (delay - 1) / 1000 + 1 : 0;
 
-  return g_timeout_add_once ((guint) MIN (ms, G_MAXUINT), func, user_data);
+  return g_timeout_add_once ((guint)MIN (ms, G_MAXUINT), func, user_data);
 }
 
 static void

@@ -17,25 +17,25 @@
 
 typedef struct
 {
-  GTask *task;            /* (owned) (nullable): NULL ends the thread */
+  GTask          *task;   /* (owned) (nullable): NULL ends the thread */
   GTaskThreadFunc func;
-  int priority;
-  guint64 serial;
+  int             priority;
+  guint64         serial;
 } Job;
 
 struct _PackshotWorker
 {
-  GObject parent_instance;
+  GObject      parent_instance;
 
   /* Construct-only */
-  char *name;             /* (owned) */
-  GThread *thread;        /* (owned) (nullable): NULL when inline or ended */
-  gboolean is_inline;
+  char        *name;      /* (owned) */
+  GThread     *thread;    /* (owned) (nullable): NULL when inline or ended */
+  gboolean     is_inline;
 
   /* Shared with the thread */
   GAsyncQueue *jobs;      /* (owned) */
-  guint64 next_serial;    /* (atomic by the queue's lock) */
-  gboolean closed;        /* (under the queue's lock) */
+  guint64      next_serial; /* (atomic by the queue's lock) */
+  gboolean     closed;    /* (under the queue's lock) */
 };
 
 G_DEFINE_FINAL_TYPE (PackshotWorker, packshot_worker, G_TYPE_OBJECT)
@@ -73,11 +73,11 @@ job_run (Job *job)
 static gpointer
 worker_thread (gpointer user_data)
 {
-  g_autoptr (GAsyncQueue) jobs = user_data;
+  g_autoptr(GAsyncQueue) jobs = user_data;
 
   for (;;)
     {
-      g_autoptr (Job) job = g_async_queue_pop (jobs);
+      g_autoptr(Job) job = g_async_queue_pop (jobs);
 
       if (job->task == NULL)
         return NULL;
@@ -147,7 +147,7 @@ packshot_worker_class_init (PackshotWorkerClass *klass)
 static void
 packshot_worker_init (PackshotWorker *self)
 {
-  self->jobs = g_async_queue_new_full ((GDestroyNotify) job_free);
+  self->jobs = g_async_queue_new_full ((GDestroyNotify)job_free);
 }
 
 /**
@@ -232,9 +232,9 @@ packshot_worker_is_current (PackshotWorker *self)
 }
 
 static void
-shutdown_job (GTask       *task,
-              gpointer     source_object,
-              gpointer     task_data,
+shutdown_job (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
               GCancellable *cancellable)
 {
   g_task_return_boolean (task, TRUE);
@@ -249,11 +249,11 @@ shutdown_job (GTask       *task,
  * Drains the worker. What is queued after this call is refused.
  */
 void
-packshot_worker_shutdown_async (PackshotWorker      *self,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+packshot_worker_shutdown_async (PackshotWorker     *self,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (PACKSHOT_IS_WORKER (self));
 
@@ -272,9 +272,9 @@ packshot_worker_shutdown_async (PackshotWorker      *self,
  * Returns: whether this call ended the worker
  */
 gboolean
-packshot_worker_shutdown_finish (PackshotWorker  *self,
-                                 GAsyncResult    *result,
-                                 GError         **error)
+packshot_worker_shutdown_finish (PackshotWorker *self,
+                                 GAsyncResult   *result,
+                                 GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
