@@ -14,7 +14,7 @@ import re
 import sys
 
 PLAN = re.compile(r'^1\.\.(\d+)(?:\s*#\s*(skip)\b.*)?', re.IGNORECASE)
-CASE = re.compile(r'^(not )?ok\b(?:[^#]*#\s*(skip|todo)\b)?', re.IGNORECASE)
+CASE = re.compile(r'^(not )?ok\b(?:.*?#\s*(skip|todo)\b)?', re.IGNORECASE)
 
 
 def count_program(entry):
@@ -51,7 +51,7 @@ def count_log(path):
             entry = json.loads(line)
             counts = count_program(entry)
             if counts[1]:
-                print(f'FAILED {path.split(os.sep)[1]}: {entry["name"]} ({counts[1]})')
+                print(f'FAILED {entry["name"]}: {counts[1]} ({os.path.dirname(path)})')
             sums = [a + b for a, b in zip(sums, counts)]
     return sums
 
