@@ -87,20 +87,24 @@ test_remove (void)
   g_assert_cmpstr (log->str, ==, "b");
 }
 
-/* The longest delay is far away, not a wrapped one that fires at once. */
+/* Long delays are far away, not wrapped ones that fire at once: 2^32 milliseconds are 0 in 32 bits. */
 static void
 test_far (void)
 {
+  static const gint64 delays[] = { G_GINT64_CONSTANT (4294967296000), G_MAXINT64 };
   g_autoptr(PackshotClock) clock = packshot_clock_new_system ();
   g_autoptr(GString) log = g_string_new (NULL);
   gboolean done = FALSE;
   Ring a = { log, 'a', NULL }, b = { log, 'b', &done };
-  guint id = packshot_clock_add_timeout (clock, G_MAXINT64, ring_cb, &a);
+  guint ids[G_N_ELEMENTS (delays)];
 
+  for (guint i = 0; i < G_N_ELEMENTS (delays); i++)
+    ids[i] = packshot_clock_add_timeout (clock, delays[i], ring_cb, &a);
   packshot_clock_add_timeout (clock, 1000, ring_cb, &b);
   packshot_test_spin (&done);
   g_assert_cmpstr (log->str, ==, "b");
-  packshot_clock_remove_timeout (clock, id);
+  for (guint i = 0; i < G_N_ELEMENTS (delays); i++)
+    packshot_clock_remove_timeout (clock, ids[i]);
 }
 
 int
