@@ -32,7 +32,8 @@ CASES = [
 def count(folder, entries):
     log = pathlib.Path(folder) / 'testlog.json'
     log.write_text(''.join(json.dumps(entry) + '\n' for entry in entries), encoding='utf-8')
-    return subprocess.run([sys.executable, COUNTS, log], capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, COUNTS, log],
+                          capture_output=True, text=True, check=False)
 
 
 def judge(run, expected, status):
@@ -49,7 +50,8 @@ def main():
             results.append((name, judge(count(folder, [entry]), expected, status)))
         results.append(('the sum of all',
                         judge(count(folder, entries), '9 passed, 9 failed, 4 skipped', 1)))
-        results.append(('nothing ran', judge(count(folder, []), '0 passed, 0 failed, 0 skipped', 1)))
+        results.append(('nothing ran',
+                        judge(count(folder, []), '0 passed, 0 failed, 0 skipped', 1)))
     print(f'1..{len(results)}')
     for number, (name, good) in enumerate(results, 1):
         print(f'{"ok" if good else "not ok"} {number} - {name}')

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Packshot authors
-"""po/POTFILES.in names every file with text for people, and nothing else."""
+"""po/POTFILES.in names every file with text for people, and nothing else.
+
+Libraries give cause and data; only the two programs speak.
+"""
 
 import pathlib
 import re
@@ -9,6 +12,7 @@ import re
 import lint
 
 LIST = 'po/POTFILES.in'
+PROGRAMS = ('src/app/', 'src/cli/')
 CALL = re.compile(r'(?<!\w)(?:N?C?Q?_|d?n?gettext|g_d(?:n|p2?)?gettext2?) ?\(\s*["A-Z]')
 MARK = re.compile(r'translatable="(?:yes|true)"')
 
@@ -33,9 +37,12 @@ def check(root):
     files = lint.find(root, ['src'], ['.c'])
     files += lint.find(root, ['data'], ['.ui', '.desktop.in', '.metainfo.xml.in'])
     marked = {str(path) for path in files if has_text(root, path)}
+    silent = [name for name in sorted(marked)
+              if name.startswith('src/') and not name.startswith(PROGRAMS)]
     problems = [f'{LIST}:{number}: {name} has no text for people or does not exist'
                 for name, number in listed.items() if name not in marked]
     problems += [f'{name}:1: missing from {LIST}' for name in sorted(marked - set(listed))]
+    problems += [f'{name}:1: text for people in a library' for name in silent]
     names = list(listed)
     if names != sorted(names):
         problems.append(f'{LIST}:1: not in alphabetical order')
@@ -43,14 +50,19 @@ def check(root):
 
 
 lint.main(check, [
-    ('listed', {LIST: '# Files\ndata/a.ui\nsrc/a.c\n', 'src/a.c': 'f (_("Add"));\n',
+    ('listed', {LIST: '# Files\ndata/a.ui\nsrc/app/a.c\n', 'src/app/a.c': 'f (_("Add"));\n',
                 'data/a.ui': '<p translatable="yes">Add</p>'}, []),
-    ('not listed', {LIST: '', 'src/a.c': 'f (C_("verb", "Add"));\n',
-                    'src/b.c': 'f (ngettext ("%u", "%u", n));\n', 'src/c.c': 'f (N_("Add"));\n',
+    ('not listed', {LIST: '', 'src/app/a.c': 'f (C_("verb", "Add"));\n',
+                    'src/app/b.c': 'f (ngettext ("%u", "%u", n));\n',
+                    'src/app/c.c': 'f (N_("Add"));\n',
                     'data/ui/a.ui': '<p translatable="yes">Add</p>', 'data/a.desktop.in': ''},
-     ['src/a.c:1:', 'src/b.c:1:', 'src/c.c:1:', 'data/ui/a.ui:1:', 'data/a.desktop.in:1:']),
-    ('no text', {LIST: 'src/a.c\n', 'src/a.c': '/* _("Add") */\n'}, [f'{LIST}:1:']),
-    ('gone', {LIST: 'src/a.c\n'}, [f'{LIST}:1:']),
-    ('out of order', {LIST: 'src/b.c\nsrc/a.c\n', 'src/a.c': '_("A")', 'src/b.c': '_("B")'},
+     ['src/app/a.c:1:', 'src/app/b.c:1:', 'src/app/c.c:1:', 'data/ui/a.ui:1:',
+      'data/a.desktop.in:1:']),
+    ('no text', {LIST: 'src/app/a.c\n', 'src/app/a.c': '/* _("Add") */\n'}, [f'{LIST}:1:']),
+    ('a library', {LIST: 'src/base/a.c\n', 'src/base/a.c': 'f (_("Add"));\n'},
+     ['src/base/a.c:1: text for people']),
+    ('gone', {LIST: 'src/app/a.c\n'}, [f'{LIST}:1:']),
+    ('out of order', {LIST: 'src/app/b.c\nsrc/app/a.c\n', 'src/app/a.c': '_("A")',
+                      'src/app/b.c': '_("B")'},
      [f'{LIST}:1: not in']),
 ])
