@@ -61,6 +61,7 @@ struct _PackshotImaging
   /* Construct-only */
   char        *cache_dir; /* (owned) (nullable) */
   GThreadPool *pool;      /* (owned) */
+  int          n_workers;
 
   /* Under the lock */
   GMutex       lock;
@@ -316,7 +317,6 @@ imaging_queue (PackshotImaging *self,
   Job *known;
   Ticket *ticket;
 
-  g_task_set_priority (task, priority);
   if (self->is_closed)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "Imaging has been shut down");
@@ -377,12 +377,42 @@ packshot_imaging_new (const char *cache_dir,
                       guint       n_workers)
 {
   PackshotImaging *self = g_object_new (PACKSHOT_TYPE_IMAGING, NULL);
-  int n = n_workers > 0 ? n_workers : g_get_num_processors ();
 
   self->cache_dir = g_strdup (cache_dir);
-  self->pool = g_thread_pool_new_full (pool_run, NULL, (GDestroyNotify)ticket_free, n, FALSE, NULL);
+  self->n_workers = n_workers > 0 ? n_workers : g_get_num_processors ();
+  self->pool = g_thread_pool_new_full (pool_run, NULL, (GDestroyNotify)ticket_free,
+                                       self->n_workers, FALSE, NULL);
   g_thread_pool_set_sort_function (self->pool, ticket_compare, NULL);
   return self;
+}
+
+/**
+ * packshot_imaging_freeze:
+ * @self: the decoding service
+ *
+ * Starts nothing more until [method@Packshot.Imaging.thaw], so that of many requests made in a row
+ * the most urgent is first and not the first one made. Does not nest.
+ */
+void
+packshot_imaging_freeze (PackshotImaging *self)
+{
+  g_return_if_fail (PACKSHOT_IS_IMAGING (self));
+
+  g_thread_pool_set_max_threads (self->pool, 0, NULL);
+}
+
+/**
+ * packshot_imaging_thaw:
+ * @self: the decoding service
+ *
+ * Ends a [method@Packshot.Imaging.freeze].
+ */
+void
+packshot_imaging_thaw (PackshotImaging *self)
+{
+  g_return_if_fail (PACKSHOT_IS_IMAGING (self));
+
+  g_thread_pool_set_max_threads (self->pool, self->n_workers, NULL);
 }
 
 /**
@@ -395,12 +425,12 @@ packshot_imaging_new (const char *cache_dir,
 void
 packshot_imaging_shutdown (PackshotImaging *self)
 {
-  g_autoptr(GMutexLocker) locker = NULL;
-
   g_return_if_fail (PACKSHOT_IS_IMAGING (self));
 
-  locker = g_mutex_locker_new (&self->lock);
+  g_mutex_lock (&self->lock);
   self->is_closed = TRUE;
+  g_mutex_unlock (&self->lock);
+  packshot_imaging_thaw (self);
 }
 
 /**

@@ -54,6 +54,8 @@ G_DECLARE_FINAL_TYPE (PackshotImaging, packshot_imaging, PACKSHOT, IMAGING, GObj
 
 PackshotImaging *packshot_imaging_new              (const char           *cache_dir,
                                                     guint                 n_workers);
+void             packshot_imaging_freeze           (PackshotImaging      *self);
+void             packshot_imaging_thaw             (PackshotImaging      *self);
 void             packshot_imaging_shutdown         (PackshotImaging      *self);
 void             packshot_imaging_probe_async      (PackshotImaging      *self,
                                                     const char           *path,

@@ -305,23 +305,34 @@ read_gif (const Source          *source,
   header->height = get_le (head + 8, 2);
 }
 
-/* Heights below zero mean rows from the top. The oldest of the headers has 16-bit sizes. */
+/* Heights below zero mean rows from the top. The oldest of the headers has 16-bit sizes. How many
+ * bytes the rows take is only known of rows that are not compressed (methods 0 and 3). */
 static void
 read_bmp (const Source          *source,
           PackshotPictureHeader *header)
 {
-  guint8 head[26];
+  guint8 head[34];
+  guint32 n_bits, method = 0;
 
+  header->is_complete = FALSE;
   if (!read_at (source, 0, head, sizeof head))
     return;
   if (get_le (head + 14, 4) == 12)
     {
       header->width = get_le (head + 18, 2);
       header->height = get_le (head + 20, 2);
-      return;
+      n_bits = get_le (head + 24, 2);
     }
-  header->width = ABS ((gint64)(gint32)get_le (head + 18, 4));
-  header->height = ABS ((gint64)(gint32)get_le (head + 22, 4));
+  else
+    {
+      header->width = ABS ((gint64) (gint32) get_le (head + 18, 4));
+      header->height = ABS ((gint64) (gint32) get_le (head + 22, 4));
+      n_bits = get_le (head + 28, 2);
+      method = get_le (head + 30, 4);
+    }
+  header->is_complete = (method != 0 && method != 3)
+                        || header->height <= (source->size - (gint64) get_le (head + 10, 4))
+                        / MAX (1, (header->width * n_bits + 31) / 32 * 4);
 }
 
 /*
