@@ -44,6 +44,12 @@ def count_program(entry):
     return passed, failed, skipped
 
 
+def failures(entry):
+    """The lines of the cases that said they failed."""
+    return [f'  {line}\n' for line in entry.get('stdout', '').splitlines()
+            if line.startswith('not ok')]
+
+
 def count_log(path):
     sums = [0, 0, 0]
     with open(path, encoding='utf-8') as log:
@@ -52,6 +58,7 @@ def count_log(path):
             counts = count_program(entry)
             if counts[1]:
                 print(f'FAILED {entry["name"]}: {counts[1]} ({os.path.dirname(path)})')
+                print(*failures(entry), sep='', end='')
             sums = [a + b for a, b in zip(sums, counts)]
     return sums
 
