@@ -351,11 +351,15 @@ packshot_gtin_check_digit (const char *digits)
 char *
 packshot_gtin_dup_upc_e_key (const char *text)
 {
-  g_autofree char *entered = g_strstrip (g_strdup (text));
-  g_autofree char *d = digits_from_text (entered, NULL);
+  g_autofree char *entered = NULL;
+  g_autofree char *d = NULL;
   g_autofree char *full = NULL;
   char key[PACKSHOT_GTIN_KEY_LENGTH + 1];
 
+  g_return_val_if_fail (text != NULL, NULL);
+
+  entered = g_strstrip (g_strdup (text));
+  d = digits_from_text (entered, NULL);
   if (d == NULL || strlen (d) != 8 || d[0] > '1')
     return NULL;
   if (d[6] <= '2')
