@@ -87,7 +87,8 @@ test_remove (void)
   g_assert_cmpstr (log->str, ==, "b");
 }
 
-/* Long delays are far away, not wrapped ones that fire at once: 2^32 milliseconds are 0 in 32 bits. */
+/* Long delays are far away, not wrapped ones that fire at once: 2^32 milliseconds are 0 in 32
+ * bits. */
 static void
 test_far (void)
 {

@@ -213,8 +213,8 @@ test_cancelled (Fixture      *fixture,
   g_assert_cmpstr (fixture->log->str, ==, "ac");
 }
 
-/* Shutting down waits for all that was queued before it, whatever its priority: it is not done while
- * the worker stands at the second gate. */
+/* Shutting down waits for all that was queued before it, whatever its priority: it is not done
+ * while the worker stands at the second gate. */
 static void
 test_drain (Fixture      *fixture,
             gconstpointer data)
