@@ -1,9 +1,12 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Packshot authors
+--
 -- Packshot's first schema. One file, one transaction; user_version is set by the migrator.
 --
 -- A gallery is an immutable value: a row of `galleries` with its `gallery_images`. An item points at
 -- three of them: what the user wants (local), what both sides last agreed on (synced), what the server
--- last showed (remote). Equal wishes share one row, so "local_gallery IS NOT synced_gallery" is pending
--- work, and no queue of wishes is stored anywhere.
+-- last showed (remote). Equal wishes share one row, so "local_gallery <> synced_gallery" is pending
+-- work, and no queue of wishes is stored anywhere. Row 1 is the empty gallery, shared by all.
 
 CREATE TABLE accounts (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -27,12 +30,17 @@ CREATE TABLE contents (
   height  INTEGER NOT NULL CHECK (height >= 0)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX contents_too_small ON contents (sha256)
+  WHERE (width BETWEEN 1 AND 499) OR (height BETWEEN 1 AND 499);
+
 CREATE TABLE galleries (
-  id       INTEGER PRIMARY KEY,
-  primary_image  INTEGER,
+  id             INTEGER PRIMARY KEY,
+  primary_image  INTEGER CHECK (id <> 1 OR primary_image IS NULL),
   FOREIGN KEY (id, primary_image) REFERENCES gallery_images (gallery, image)
     DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
+CREATE INDEX galleries_without_primary ON galleries (id) WHERE primary_image IS NULL AND id <> 1;
+INSERT INTO galleries (id) VALUES (1);
 
 CREATE TABLE items (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -47,9 +55,9 @@ CREATE TABLE items (
   sku             TEXT,
   detail          TEXT,
   listed_at       INTEGER,                         -- last seen in the account's list of items
-  local_gallery   INTEGER NOT NULL REFERENCES galleries (id),
-  synced_gallery  INTEGER NOT NULL REFERENCES galleries (id),
-  remote_gallery  INTEGER NOT NULL REFERENCES galleries (id),
+  local_gallery   INTEGER NOT NULL DEFAULT 1 REFERENCES galleries (id),
+  synced_gallery  INTEGER NOT NULL DEFAULT 1 REFERENCES galleries (id),
+  remote_gallery  INTEGER NOT NULL DEFAULT 1 REFERENCES galleries (id),
   looked_at       INTEGER,                         -- when remote_gallery was read, NULL: never
   edited_at       INTEGER,                         -- the last edit by the user
   attempts        INTEGER NOT NULL DEFAULT 0,      -- failed tries in a row
@@ -62,9 +70,16 @@ CREATE TABLE items (
 CREATE INDEX items_by_local ON items (local_gallery);
 CREATE INDEX items_by_synced ON items (synced_gallery);
 CREATE INDEX items_by_remote ON items (remote_gallery);
-CREATE INDEX items_by_name ON items (name COLLATE NOCASE, id);
-CREATE INDEX items_by_gtin ON items (gtin, id);
+CREATE INDEX items_by_key ON items (key);
+CREATE INDEX items_by_name ON items (name COLLATE NOCASE, account, kind);
+CREATE INDEX items_by_gtin ON items (gtin, account, kind);
+CREATE INDEX items_by_edit ON items (edited_at, account, kind);
+CREATE INDEX items_by_problem_image ON items (problem_image) WHERE problem_image IS NOT NULL;
 CREATE INDEX items_pending ON items (id) WHERE local_gallery <> synced_gallery;
+CREATE INDEX items_refused ON items (id) WHERE problem IS NOT NULL;
+CREATE INDEX items_not_checked ON items (id) WHERE looked_at IS NULL;
+CREATE INDEX items_without_picture ON items (id)
+  WHERE local_gallery = 1 AND looked_at IS NOT NULL;
 
 CREATE TABLE images (
   id    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -73,14 +88,14 @@ CREATE TABLE images (
 CREATE INDEX images_by_item ON images (item);
 
 CREATE TABLE gallery_images (
-  gallery     INTEGER NOT NULL REFERENCES galleries (id) ON DELETE CASCADE,
+  gallery     INTEGER NOT NULL REFERENCES galleries (id) ON DELETE CASCADE CHECK (gallery <> 1),
   position    INTEGER NOT NULL CHECK (position >= 1),
-  image       INTEGER NOT NULL REFERENCES images (id),
+  image       INTEGER NOT NULL REFERENCES images (id) DEFERRABLE INITIALLY DEFERRED,
   sha256      TEXT REFERENCES contents (sha256),
-  title       TEXT NOT NULL CHECK (length (title) <= 255),
+  title       TEXT NOT NULL,                       -- a server's may be longer than ours
   visibility  TEXT NOT NULL CHECK (visibility IN ('none', 'private', 'public')),
-  remote      TEXT,                                -- the service's id
-  priority    INTEGER,
+  remote      TEXT CHECK (remote <> ''),           -- the service's id
+  priority    INTEGER,                             -- NULL: the service shows none
   created     TEXT,
   url         TEXT,
   raw         TEXT,
@@ -100,7 +115,7 @@ CREATE TABLE edits (
   after   INTEGER NOT NULL REFERENCES galleries (id),
   undone  INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
 ) STRICT;
-CREATE INDEX edits_by_batch ON edits (batch);
+CREATE INDEX edits_by_batch ON edits (undone, batch);
 CREATE INDEX edits_by_before ON edits (before);
 CREATE INDEX edits_by_after ON edits (after);
 CREATE INDEX edits_by_item ON edits (item);
@@ -123,10 +138,23 @@ CREATE TABLE steps (
   error       TEXT
 ) STRICT;
 CREATE INDEX steps_open ON steps (item) WHERE state = 'sending';
-CREATE INDEX steps_by_item ON steps (item);
+CREATE INDEX steps_by_item ON steps (item, remote);
 CREATE INDEX steps_by_seen ON steps (seen);
 CREATE INDEX steps_by_image ON steps (image);
 CREATE INDEX steps_by_content ON steps (sha256);
+
+-- Which picture a server's row belongs to. Kept for ever, so that an old copy which waits to be deleted
+-- is never taken for a new picture; of several rows of one picture the one with the highest id counts.
+CREATE TABLE remote_rows (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  item    INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+  remote  TEXT NOT NULL CHECK (remote <> ''),
+  image   INTEGER NOT NULL REFERENCES images (id),
+  sha256  TEXT REFERENCES contents (sha256),
+  UNIQUE (item, remote)
+) STRICT;
+CREATE INDEX remote_rows_by_image ON remote_rows (image);
+CREATE INDEX remote_rows_by_content ON remote_rows (sha256);
 
 CREATE TABLE conflicts (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -137,6 +165,7 @@ CREATE TABLE conflicts (
   since   INTEGER NOT NULL,
   UNIQUE (item, image, kind)
 ) STRICT;
+CREATE INDEX conflicts_by_image ON conflicts (image);
 CREATE UNIQUE INDEX conflicts_of_gallery ON conflicts (item, kind) WHERE image IS NULL;
 
 CREATE TABLE trash (
@@ -147,9 +176,10 @@ CREATE TABLE trash (
   title       TEXT NOT NULL,
   visibility  TEXT NOT NULL CHECK (visibility IN ('none', 'private', 'public')),
   removed_at  INTEGER NOT NULL,
-  reason      TEXT NOT NULL CHECK (reason IN ('user', 'server', 'conflict', 'replaced'))
+  reason      TEXT NOT NULL CHECK (reason IN ('user', 'server', 'conflict', 'replaced')),
+  UNIQUE (item, image, sha256)
 ) STRICT;
-CREATE INDEX trash_by_item ON trash (item);
+CREATE INDEX trash_by_time ON trash (removed_at);
 CREATE INDEX trash_by_image ON trash (image);
 CREATE INDEX trash_by_content ON trash (sha256);
 
@@ -163,6 +193,8 @@ CREATE TABLE log (
   detail   TEXT NOT NULL DEFAULT '',
   bytes    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX log_by_item ON log (item);
+CREATE INDEX log_by_account ON log (account);
 
 CREATE TABLE settings (
   key    TEXT PRIMARY KEY,

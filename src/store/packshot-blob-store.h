@@ -36,4 +36,10 @@ gboolean           packshot_blob_store_remove    (PackshotBlobStore  *self,
 GPtrArray         *packshot_blob_store_list      (PackshotBlobStore  *self,
                                                   GError            **error);
 
+/* Needs no store: the SHA-256 of any regular file that is not empty. */
+char              *packshot_blob_store_hash_file (const char         *path,
+                                                  gint64             *bytes,
+                                                  GCancellable       *cancellable,
+                                                  GError            **error);
+
 G_END_DECLS

@@ -66,6 +66,14 @@ gboolean         packshot_steps_end      (PackshotDb             *db,
 GPtrArray       *packshot_steps_list_open (PackshotDb            *db,
                                            gint64                 item,
                                            GError               **error);
+/* The error text of a step that was in doubt and not found on the server. */
+#define PACKSHOT_STEP_NOT_FOUND "not found"
+
+/* uploads begun after @since that were in doubt and not found: their effect may still come */
+GPtrArray       *packshot_steps_list_lost (PackshotDb            *db,
+                                           gint64                 item,
+                                           gint64                 since,
+                                           GError               **error);
 /* done or settled uploads of the item whose row is not in the remote gallery (BLAZE: sent, product not written yet) */
 GPtrArray       *packshot_steps_list_unlisted (PackshotDb        *db,
                                                gint64             item,

@@ -7,11 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* Problems found, one text each ("item 7: position 3 is missing"); empty when all is well. Reads every blob. */
+/* Problems found, one text each ("item 7: …"); empty when all is well. Only in a write, which it does not use to change
+ * anything: the search index can't be checked by a connection that only reads. */
 GPtrArray *packshot_verify_database (PackshotDb         *db,
                                      GError            **error);
-/* every hash that a row names: char* */
+/* every hash that must be there as a file: char* */
 GPtrArray *packshot_verify_contents (PackshotDb         *db,
+                                     GError            **error);
+/* Reads every one of these files. For a worker, outside of any transaction. */
+GPtrArray *packshot_verify_blobs    (PackshotBlobStore  *blobs,
+                                     GPtrArray          *hashes,
+                                     GCancellable       *cancellable,
                                      GError            **error);
 
 G_END_DECLS
