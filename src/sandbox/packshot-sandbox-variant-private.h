@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+#pragma once
+
+#include "packshot-sandbox.h"
+
+G_BEGIN_DECLS
+
+/* In the order of the table in packshot-sandbox-variant.c. */
+typedef enum
+{
+  VARIANT_CLOSIENT_PRIORITY,
+  VARIANT_CLOSIENT_FIRST_PRIMARY,
+  VARIANT_CLOSIENT_PROMOTE_AFTER_DELETE,
+  VARIANT_CLOSIENT_IMAGE_URL,
+  VARIANT_CLOSIENT_DUPLICATES,
+  VARIANT_CLOSIENT_TRAILING_SLASH,
+  VARIANT_CLOSIENT_MAX_BYTES,
+  VARIANT_CLOSIENT_LIMIT_MINUTE,
+  VARIANT_CLOSIENT_LIMIT_DAY,
+  VARIANT_CLOSIENT_LIMIT_MINUTE_PUBLISHABLE,
+  VARIANT_GOLDLEAF_TOKEN,
+  VARIANT_GOLDLEAF_COMPLETE,
+  VARIANT_GOLDLEAF_BODY,
+  VARIANT_GOLDLEAF_AUTH,
+  VARIANT_GOLDLEAF_EMPTY,
+  VARIANT_GOLDLEAF_ID,
+  VARIANT_GOLDLEAF_BRAND_UPLOAD,
+  VARIANT_GOLDLEAF_PAGE_SIZE,
+  VARIANT_GOLDLEAF_MAX_BYTES,
+  VARIANT_BLAZE_ENVELOPE,
+  VARIANT_BLAZE_ORDER,
+  VARIANT_BLAZE_PUT,
+  VARIANT_BLAZE_UNKNOWN_ASSETS,
+  VARIANT_BLAZE_STUB_ASSETS,
+  VARIANT_BLAZE_KEY_HEADER,
+  VARIANT_BLAZE_ERRORS,
+  VARIANT_BLAZE_DATE_RANGE,
+  VARIANT_BLAZE_LIMIT,
+  VARIANT_BLAZE_MAX_BYTES,
+  N_VARIANTS,
+} PackshotSandboxVariantId;
+
+enum { PRIORITY_ZERO, PRIORITY_COUNTING, PRIORITY_FRONT };
+enum { NO, YES };
+enum { URL_PRESENT, URL_MISSING, URL_NULL };
+enum { DUPLICATES_ALLOW, DUPLICATES_REFUSE };
+enum { SLASH_NO, SLASH_REDIRECT };
+enum { TOKEN_DATA, TOKEN_FLAT };
+enum { COMPLETE_JSON, COMPLETE_TEXT };
+enum { BODY_MULTIPART_IMAGE, BODY_MULTIPART_FILE, BODY_RAW };
+enum { AUTH_NEEDED, AUTH_OPEN };
+enum { EMPTY_404, EMPTY_204, EMPTY_DEFAULT };
+enum { ID_UNDERSCORE, ID_PLAIN };
+enum { BRAND_ALLOW, BRAND_REFUSE };
+enum { ENVELOPE_VALUES, ENVELOPE_SEARCH_RESULT, ENVELOPE_BARE };
+enum { ORDER_ARRAY, ORDER_PRIORITY };
+enum { PUT_REPLACE, PUT_MERGE };
+enum { UNKNOWN_KEEP, UNKNOWN_DROP, UNKNOWN_REFUSE };
+enum { STUB_KEEP, STUB_COMPLETE, STUB_DROP };
+enum { HEADER_X_API_KEY, HEADER_PARTNER_KEY, HEADER_BOTH };
+enum { ERRORS_NEW, ERRORS_OLD };
+enum { RANGE_SEVEN_DAYS, RANGE_ANY };
+
+/* What was chosen: the position of the value in the table, or the number. */
+typedef struct
+{
+  gint64 chosen[N_VARIANTS];
+} PackshotSandboxVariants;
+
+void     _packshot_sandbox_variants_init (PackshotSandboxVariants   *self);
+gboolean _packshot_sandbox_variants_set  (PackshotSandboxVariants   *self,
+                                          const char                *name_and_value,
+                                          GError                   **error);
+
+G_END_DECLS
