@@ -4,8 +4,8 @@
 /* BLAZE: assets: upload one, get its bytes, and nothing else, as the service has it. A document for
  * each, by its identifier: { asset: {CompanyAsset}, sha256, type, bytes }.
  *
- * URLs inside assets are kept with {api} or {media} in place of the origin, which may be another one
- * after a restart; they are made whole on the way out and shortened on the way in. */
+ * URLs inside assets are kept with {api} or {media} in place of the origin, which may be another
+ * one after a restart; they are made whole on the way out and shortened on the way in. */
 
 #include "config.h"
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* BLAZE: brands and categories, which are the same but for the name of their one picture: brandLogo and
- * photo. A brand is read in the inventory's list alone, as the service has no call for one. */
+/* BLAZE: brands and categories, which are the same but for the name of their one picture:
+ * brandLogo and photo. A brand is read in the inventory's list alone, as the service has no call
+ * for one. */
 
 #include "config.h"
 
@@ -135,7 +136,8 @@ _packshot_sandbox_blaze_put_category (PackshotSandbox         *self,
 
 /* @name: (nullable)
  *
- * Returns: (transfer full) (nullable): the identifier of the group of that name, made when missing */
+ * Returns: (transfer full) (nullable): the identifier of the group of that name, made when
+ *   missing */
 char *
 _packshot_sandbox_blaze_ensure_group (PackshotSandbox *self,
                                       const char      *table,

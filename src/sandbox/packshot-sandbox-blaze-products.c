@@ -217,9 +217,10 @@ read_product (PackshotSandbox         *self,
     *reason = "The body is not a JSON object";
   else if (text_of (body, "name")[0] == '\0')
     *reason = "name: is needed";
-  else if (id != NULL && json_object_has_member (body, "id") && strcmp (text_of (body, "id"), id) != 0)
+  else if (id != NULL && strcmp (_packshot_sandbox_json_string (body, "id", id), id) != 0)
     *reason = "id: not that of the path";
-  else if (json_object_has_member (body, "assets") && !json_object_get_null_member (body, "assets") &&
+  else if (json_object_has_member (body, "assets") &&
+           !json_object_get_null_member (body, "assets") &&
            _packshot_sandbox_json_array (body, "assets") == NULL)
     *reason = "assets: not an array";
   else

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Filling a sandbox: from a catalogue file, or piece by piece by the program itself. What comes twice
- * stays as it is, so that a catalogue can be loaded again over a kept state. Any thread. */
+/* Filling a sandbox: from a catalogue file, or piece by piece by the program itself. What comes
+ * twice stays as it is, so that a catalogue can be loaded again over a kept state. Any thread. */
 
 #include "config.h"
 
@@ -127,12 +127,14 @@ add_rows (PackshotSandbox *self,
 /**
  * packshot_sandbox_load_catalogue:
  * @self: a sandbox
- * @csv_path: a file with the columns gtin, product_name, brand, net_content, category, supplier_code
+ * @csv_path: a file with the columns gtin, product_name, brand, net_content, category,
+ *   supplier_code
  * @error: (nullable): return location
  *
- * Adds a claimed product to the first Closient organization and one to BLAZE for each record, its brand
- * to BLAZE and GoldLeaf, its category to BLAZE, and a handful of invented customers to GoldLeaf. Other
- * columns are left out; all but gtin and product_name may be missing. A file with a mistake adds nothing.
+ * Adds a claimed product to the first Closient organization and one to BLAZE for each record, its
+ * brand to BLAZE and GoldLeaf, its category to BLAZE, and a handful of invented customers to
+ * GoldLeaf. Other columns are left out; all but gtin and product_name may be missing. A file with
+ * a mistake adds nothing.
  *
  * Returns: whether all of it was added
  */

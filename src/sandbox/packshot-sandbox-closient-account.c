@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Closient: who the caller is, organizations, their members, and the list of APIs. Organizations and
- * persons are invented and the same in every sandbox. */
+/* Closient: who the caller is, organizations, their members, and the list of APIs. Organizations
+ * and persons are invented and the same in every sandbox. */
 
 #include "config.h"
 

@@ -11,71 +11,53 @@ typedef JsonObject *(*PackshotSandboxClosientOut) (PackshotSandbox *self,
                                                    JsonObject      *doc);
 
 /* packshot-sandbox-closient.c */
-PackshotSandboxResponse *_packshot_sandbox_closient_handle       (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_error        (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange,
-                                                                  guint                       status,
-                                                                  const char                 *detail);
-PackshotSandboxResponse *_packshot_sandbox_closient_page         (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange,
-                                                                  GPtrArray                  *docs,
-                                                                  PackshotSandboxClosientOut  out);
-gboolean                 _packshot_sandbox_closient_is_member    (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange,
-                                                                  const char                 *organization);
-gboolean                 _packshot_sandbox_closient_may_write    (PackshotSandboxExchange    *exchange);
-const char              *_packshot_sandbox_closient_role         (PackshotSandboxExchange    *exchange);
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_handle;
+PackshotSandboxErrorFunc _packshot_sandbox_closient_error;
+PackshotSandboxResponse *_packshot_sandbox_closient_page (PackshotSandbox            *self,
+                                                          PackshotSandboxExchange    *exchange,
+                                                          GPtrArray                  *docs,
+                                                          PackshotSandboxClosientOut  out);
+gboolean _packshot_sandbox_closient_is_member (PackshotSandbox         *self,
+                                               PackshotSandboxExchange *exchange,
+                                               const char              *organization);
+gboolean _packshot_sandbox_closient_may_write (PackshotSandboxExchange *exchange);
+const char *_packshot_sandbox_closient_role (PackshotSandboxExchange *exchange);
 
 /* packshot-sandbox-closient-account.c */
-PackshotSandboxResponse *_packshot_sandbox_closient_whoami       (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_organization (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_members      (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_api_catalog  (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_whoami;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_organization;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_members;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_api_catalog;
 
 /* packshot-sandbox-closient-products.c */
-char                    *_packshot_sandbox_closient_table        (const char                 *organization);
-JsonObject              *_packshot_sandbox_closient_find         (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange,
-                                                                  PackshotSandboxResponse   **refusal);
-PackshotSandboxResponse *_packshot_sandbox_closient_products     (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_products_slash
-                                                                 (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_trade_items  (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_trade_item   (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_stats        (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_completeness (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-gboolean                 _packshot_sandbox_closient_add_product  (PackshotSandbox              *self,
-                                                                  const PackshotSandboxProduct *product,
-                                                                  GError                      **error);
+char *_packshot_sandbox_closient_table (const char *organization);
+JsonObject *_packshot_sandbox_closient_find (PackshotSandbox          *self,
+                                             PackshotSandboxExchange  *exchange,
+                                             PackshotSandboxResponse **refusal);
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_products;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_products_slash;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_trade_items;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_trade_item;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_stats;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_completeness;
+gboolean _packshot_sandbox_closient_add_product (PackshotSandbox               *self,
+                                                 const PackshotSandboxProduct  *product,
+                                                 GError                       **error);
 
 /* packshot-sandbox-closient-images.c */
-GPtrArray               *_packshot_sandbox_closient_sorted       (JsonObject                 *product);
-char                    *_packshot_sandbox_closient_image_url    (PackshotSandbox            *self,
-                                                                  const char                 *organization,
-                                                                  const char                 *gtin,
-                                                                  JsonObject                 *image);
-PackshotSandboxResponse *_packshot_sandbox_closient_list_images  (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_upload_image (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_closient_delete_image (PackshotSandbox            *self,
-                                                                  PackshotSandboxExchange    *exchange);
-char                    *_packshot_sandbox_closient_put_image    (PackshotSandbox            *self,
-                                                                  JsonObject                 *product,
-                                                                  GBytes                     *bytes,
-                                                                  const char                 *title,
-                                                                  gboolean                    is_primary,
-                                                                  GError                    **error);
+GPtrArray *_packshot_sandbox_closient_sorted (JsonObject *product);
+char *_packshot_sandbox_closient_image_url (PackshotSandbox *self,
+                                            const char      *organization,
+                                            const char      *gtin,
+                                            JsonObject      *image);
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_list_images;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_upload_image;
+PackshotSandboxHandlerFunc _packshot_sandbox_closient_delete_image;
+char *_packshot_sandbox_closient_put_image (PackshotSandbox  *self,
+                                            JsonObject       *product,
+                                            GBytes           *bytes,
+                                            const char       *title,
+                                            gboolean          is_primary,
+                                            GError          **error);
 
 G_END_DECLS

@@ -239,7 +239,8 @@ _packshot_sandbox_closient_trade_items (PackshotSandbox         *self,
   return _packshot_sandbox_closient_page (self, exchange, docs, trade_item_out);
 }
 
-/* Also a product by its GTIN, of which nothing else is known. Separators are allowed in the GTIN. */
+/* Also a product by its GTIN, of which nothing else is known. Separators are allowed in the
+ * GTIN. */
 PackshotSandboxResponse *
 _packshot_sandbox_closient_trade_item (PackshotSandbox         *self,
                                        PackshotSandboxExchange *exchange)
@@ -319,7 +320,9 @@ PackshotSandboxResponse *
 _packshot_sandbox_closient_stats (PackshotSandbox         *self,
                                   PackshotSandboxExchange *exchange)
 {
-  static const char * const none[] = { "active_offers", "broken_offers", "expiring_certifications" };
+  static const char * const none[] = {
+    "active_offers", "broken_offers", "expiring_certifications",
+  };
   g_autofree char *table = _packshot_sandbox_closient_table (exchange->args[0]);
   JsonObject *object;
   guint n, complete = 0, missing = 0, sum = 0;

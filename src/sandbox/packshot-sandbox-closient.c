@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Closient: who calls, how often, and which handler answers. Keys are accepted in X-API-Key alone; the
- * vendor's OAuth and session cookies are not offered here. Limits count in fixed windows, one pair of
- * windows for each key and one for all calls without a known key. */
+/* Closient: who calls, how often, and which handler answers. Keys are accepted in X-API-Key
+ * alone; the vendor's OAuth and session cookies are not offered here. Limits count in fixed
+ * windows, one pair of windows for each key and one for all calls without a known key. */
 
 #include "config.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Looking into the sandbox from outside, for scripts. None of this is part of a service, and faults and
- * the log of calls leave it out:
+/* Looking into the sandbox from outside, for scripts. None of this is part of a service, and
+ * faults and the log of calls leave it out:
  *   GET  /_sandbox/calls         what was called, and whether it changed something
  *   POST /_sandbox/reset-calls   empties that
  *   GET  /_sandbox/state         every gallery that has pictures, with the SHA-256 of their bytes
@@ -220,10 +220,10 @@ static PackshotSandboxResponse *
 set_variant (PackshotSandbox         *self,
              PackshotSandboxExchange *exchange)
 {
-  g_autofree char *name_and_value = dup_line (exchange);
+  g_autofree char *setting = dup_line (exchange);
   g_autoptr(GError) error = NULL;
 
-  if (!packshot_sandbox_set_variant (self, name_and_value, &error))
+  if (!packshot_sandbox_set_variant (self, setting, &error))
     return _packshot_sandbox_control_error (self, exchange, 400, error->message);
   return _packshot_sandbox_response_new (204);
 }

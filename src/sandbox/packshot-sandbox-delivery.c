@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Carries a response to the client. A whole one is given to libsoup, which waits when there is a delay.
- * For one that a fault wants broken the connection is taken out of libsoup's hands:
+/* Carries a response to the client. A whole one is given to libsoup, which waits when there is a
+ * delay. For one that a fault wants broken the connection is taken out of libsoup's hands:
  *
  *   refuse    ─▶ reset            cut ─▶ close
  *   truncate  ─▶ head + half ─▶ close

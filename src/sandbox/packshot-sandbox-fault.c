@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Faults on demand: which call goes wrong, and how. The dice are the sandbox's own and seeded, so a run
- * can be repeated. One thread at a time, the sandbox's lock sees to that.
+/* Faults on demand: which call goes wrong, and how. The dice are the sandbox's own and seeded, so
+ * a run can be repeated. One thread at a time, the sandbox's lock sees to that.
  *
  *   KIND[:NUMBER][@PROBABILITY][*COUNT][/[METHOD][/PART-OF-PATH]] */
 
@@ -145,7 +145,7 @@ fault_fits (const PackshotSandboxFault *self,
 {
   if (self->left == 0)
     return FALSE;
-  if (self->kind == FAULT_DISK_FULL && (strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0))
+  if (self->kind == FAULT_DISK_FULL && strcmp (method, "GET") == 0)
     return FALSE;
   return (self->method == NULL || strcmp (self->method, method) == 0) &&
          (self->path == NULL || strstr (path, self->path) != NULL);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* GoldLeaf: the one picture of an owner: get it, put it, and nothing else, as the service has it. The
- * form of an upload is not documented; a variant chooses among three. Pictures stand in a table by
- * their owner's identifier: { sha256, type, bytes }. */
+/* GoldLeaf: the one picture of an owner: get it, put it, and nothing else, as the service has
+ * it. The form of an upload is not documented; a variant chooses among three. Pictures stand in
+ * a table by their owner's identifier: { sha256, type, bytes }. */
 
 #include "config.h"
 

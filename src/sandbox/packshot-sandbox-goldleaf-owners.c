@@ -3,7 +3,8 @@
 
 /* GoldLeaf: what pictures belong to: the organization, customers, brands. A document for each:
  *   { id, name, domain, erpId, … }
- * The shape of a listed brand, and of the list of brands, is not documented: it is that of customers. */
+ * The shape of a listed brand, and of the list of brands, is not documented: it is that of
+ * customers. */
 
 #include "config.h"
 

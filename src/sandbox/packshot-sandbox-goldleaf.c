@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* GoldLeaf: the token, and which handler answers. The documents name no other error than 500; here a
- * call is refused with the status HTTP has for it. Tokens live an hour and are not kept over a restart,
- * so a client has to be able to get a new one. */
+/* GoldLeaf: the token, and which handler answers. The documents name no other error than 500;
+ * here a call is refused with the status HTTP has for it. Tokens live an hour and are not kept
+ * over a restart, so a client has to be able to get a new one. */
 
 #include "config.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Identifiers in the forms of the three services. They are derived from a text by SHA-256, so that the
- * same seed and the same calls give the same identifiers. Pure functions, any thread. */
+/* Identifiers in the forms of the three services. They are derived from a text by SHA-256, so
+ * that the same seed and the same calls give the same identifiers. Pure functions, any thread. */
 
 #include "config.h"
 

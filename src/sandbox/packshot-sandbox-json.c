@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What the sandbox needs of JSON beyond json-glib: a parser that a deeply nested body can't make run
- * out of stack, reading members whatever their type is, and deep copies. Any thread. */
+/* What the sandbox needs of JSON beyond json-glib: a parser that a deeply nested body can't make
+ * run out of stack, reading members whatever their type is, and deep copies. Any thread. */
 
 #include "config.h"
 

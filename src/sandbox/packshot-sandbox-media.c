@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The image host: bytes at /media/…, without a key. A request that carries one is refused, so that a
- * client that hands its keys to a foreign host is found out.
+/* The image host: bytes at /media/…, without a key. A request that carries one is refused, so that
+ * a client that hands its keys to a foreign host is found out.
  *   /media/closient/ORGANIZATION/GTIN/IMAGE.EXTENSION
  *   /media/blaze/ASSET-KEY          public assets alone */
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* A request and a response as values: method, path, headers, bytes. No socket, no libsoup, so that a
- * test or a transport inside the process can make them. Each belongs to one thread at a time. */
+/* A request and a response as values: method, path, headers, bytes. No socket, no libsoup, so
+ * that a test or a transport inside the process can make them. Each belongs to one thread at a
+ * time. */
 
 #include "config.h"
 
@@ -75,7 +76,8 @@ packshot_sandbox_request_add_header (PackshotSandboxRequest *self,
 /**
  * packshot_sandbox_request_set_body:
  * @self: a request
- * @body: (nullable): the whole body; a slice of it may be kept, so large bodies are best mapped files
+ * @body: (nullable): the whole body; a slice of it may be kept, so large bodies are best mapped
+ *   files
  */
 void
 packshot_sandbox_request_set_body (PackshotSandboxRequest *self,
@@ -134,7 +136,8 @@ packshot_sandbox_request_free (PackshotSandboxRequest *self)
   g_free (self);
 }
 
-/* Returns: (transfer full) (nullable): names and values, decoded; NULL when it is not well formed */
+/* Returns: (transfer full) (nullable): names and values, decoded; NULL when it is not well
+ *   formed */
 GHashTable *
 _packshot_sandbox_request_parse_query (PackshotSandboxRequest *self)
 {
@@ -143,8 +146,8 @@ _packshot_sandbox_request_parse_query (PackshotSandboxRequest *self)
   return g_uri_parse_params (self->query, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
 }
 
-/* Returns: (transfer full) (nullable): the path's segments, decoded; NULL when one is not well formed.
- * "/a/b" has the segments "a" and "b", "/a/" has "a" and "". */
+/* Returns: (transfer full) (nullable): the path's segments, decoded; NULL when one is not well
+ *   formed. "/a/b" has the segments "a" and "b", "/a/" has "a" and "". */
 GStrv
 _packshot_sandbox_request_parse_path (PackshotSandboxRequest *self)
 {

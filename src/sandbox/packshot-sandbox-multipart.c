@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* multipart/form-data (RFC 7578), strictly: what is not written exactly as the standard says is
- * refused with a reason, so that a sloppy client is found out. Parts are slices of the body, no byte is
- * copied. Pure functions, any thread. */
+ * refused with a reason, so that a sloppy client is found out. Parts are slices of the body, no
+ * byte is copied. Pure functions, any thread. */
 
 #define _GNU_SOURCE 1
 #include "config.h"

@@ -54,66 +54,61 @@ typedef struct
   gint64 retry_after;                   /* seconds, for an answer 429; 0 when it is not told */
 } PackshotSandboxExchange;
 
-typedef PackshotSandboxResponse *(*PackshotSandboxHandler) (PackshotSandbox         *self,
-                                                            PackshotSandboxExchange *exchange);
+typedef PackshotSandboxResponse *PackshotSandboxHandlerFunc (PackshotSandbox         *self,
+                                                             PackshotSandboxExchange *exchange);
 
 typedef struct
 {
   const char *method;
   const char *path;                     /* {} stands for any one segment */
-  PackshotSandboxHandler handler;
+  PackshotSandboxHandlerFunc *handler;
 } PackshotSandboxRoute;
 
 /* An answer in the form in which the service that @path belongs to writes errors. */
-typedef PackshotSandboxResponse *(*PackshotSandboxErrorFunc) (PackshotSandbox         *self,
-                                                              PackshotSandboxExchange *exchange,
-                                                              guint                    status,
-                                                              const char              *detail);
+typedef PackshotSandboxResponse *PackshotSandboxErrorFunc (PackshotSandbox         *self,
+                                                           PackshotSandboxExchange *exchange,
+                                                           guint                    status,
+                                                           const char              *detail);
 
 /* packshot-sandbox-route.c */
-const PackshotSandboxRoute *_packshot_sandbox_route_find  (const PackshotSandboxRoute *routes,
-                                                           guint                       n_routes,
-                                                           PackshotSandboxExchange    *exchange,
-                                                           guint                      *status);
-const char *_packshot_sandbox_query                       (PackshotSandboxExchange    *exchange,
-                                                           const char                 *name);
-gboolean    _packshot_sandbox_query_int                   (PackshotSandboxExchange    *exchange,
-                                                           const char                 *name,
-                                                           gint64                      fallback,
-                                                           gint64                      low,
-                                                           gint64                      high,
-                                                           gint64                     *value);
-gboolean    _packshot_sandbox_contains                    (const char                 *text,
-                                                           const char                 *part);
-const char *_packshot_sandbox_status_text                 (guint                       status);
+const PackshotSandboxRoute *_packshot_sandbox_route_find (const PackshotSandboxRoute *routes,
+                                                          guint                       n_routes,
+                                                          PackshotSandboxExchange    *exchange,
+                                                          guint                      *status);
+const char *_packshot_sandbox_query (PackshotSandboxExchange *exchange,
+                                     const char              *name);
+gboolean _packshot_sandbox_query_int (PackshotSandboxExchange *exchange,
+                                      const char              *name,
+                                      gint64                   fallback,
+                                      gint64                   low,
+                                      gint64                   high,
+                                      gint64                  *value);
+gboolean _packshot_sandbox_contains (const char *text,
+                                     const char *part);
+const char *_packshot_sandbox_status_text (guint status);
 
 /* packshot-sandbox.c */
-gint64      _packshot_sandbox_now                         (PackshotSandbox            *self);
-char       *_packshot_sandbox_new_seed                    (PackshotSandbox            *self,
-                                                           const char                 *kind);
-gboolean    _packshot_sandbox_finish                      (PackshotSandbox            *self,
-                                                           gboolean                    ok,
-                                                           GError                    **error);
+gint64 _packshot_sandbox_now (PackshotSandbox *self);
+char *_packshot_sandbox_new_seed (PackshotSandbox *self,
+                                  const char      *kind);
+gboolean _packshot_sandbox_finish (PackshotSandbox  *self,
+                                   gboolean          ok,
+                                   GError          **error);
 
 /* packshot-sandbox-calls.c */
-void        _packshot_sandbox_log_call                    (PackshotSandbox            *self,
-                                                           PackshotSandboxRequest     *request,
-                                                           PackshotSandboxResponse    *response,
-                                                           const char                 *fault);
-void        _packshot_sandbox_call_free                   (PackshotSandboxCall        *call);
+void _packshot_sandbox_log_call (PackshotSandbox         *self,
+                                 PackshotSandboxRequest  *request,
+                                 PackshotSandboxResponse *response,
+                                 const char              *fault);
+void _packshot_sandbox_call_free (PackshotSandboxCall *call);
 
 /* packshot-sandbox-control.c */
-PackshotSandboxResponse *_packshot_sandbox_control_handle (PackshotSandbox            *self,
-                                                           PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_control_error  (PackshotSandbox            *self,
-                                                           PackshotSandboxExchange    *exchange,
-                                                           guint                       status,
-                                                           const char                 *detail);
+PackshotSandboxHandlerFunc _packshot_sandbox_control_handle;
+PackshotSandboxErrorFunc _packshot_sandbox_control_error;
 
 /* packshot-sandbox-media.c */
-PackshotSandboxResponse *_packshot_sandbox_media_handle   (PackshotSandbox            *self,
-                                                           PackshotSandboxExchange    *exchange);
-PackshotSandboxResponse *_packshot_sandbox_blob_response  (PackshotSandbox            *self,
-                                                           JsonObject                 *picture);
+PackshotSandboxHandlerFunc _packshot_sandbox_media_handle;
+PackshotSandboxResponse *_packshot_sandbox_blob_response (PackshotSandbox *self,
+                                                          JsonObject      *picture);
 
 G_END_DECLS

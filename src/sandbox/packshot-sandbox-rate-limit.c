@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Counts calls in fixed windows: a window starts with the first call in it and ends after its length;
- * a refused call is not counted. One thread at a time, the sandbox's lock sees to that. */
+/* Counts calls in fixed windows: a window starts with the first call in it and ends after its
+ * length; a refused call is not counted. One thread at a time, the sandbox's lock sees to that. */
 
 #include "config.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The sandbox behind two loopback ports: one for the three services, one for the image host, since a
- * client must not hand its keys to the latter. Both live on one thread with a main context of its own,
- * so that an application can start them without being slowed down.
+/* The sandbox behind two loopback ports: one for the three services, one for the image host, since
+ * a client must not hand its keys to the latter. Both live on one thread with a main context of
+ * its own, so that an application can start them without being slowed down.
  *
  *   caller              server thread
  *   start ───────────▶  listen ─▶ run its loop: early handler spools the body ─▶ handler
@@ -46,8 +46,9 @@ struct _PackshotSandboxServer
 
 G_DEFINE_FINAL_TYPE (PackshotSandboxServer, packshot_sandbox_server, G_TYPE_OBJECT)
 
-/* SoupServer 3.2 keeps the descriptor of a connection that its client closed until the server goes, so a
- * long run needs many. The soft limit, often 1024, is raised to what the system allows anyway. */
+/* SoupServer 3.2 keeps the descriptor of a connection that its client closed until the server
+ * goes, so a long run needs many. The soft limit, often 1024, is raised to what the system
+ * allows anyway. */
 static void
 raise_descriptor_limit (void)
 {

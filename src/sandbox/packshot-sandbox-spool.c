@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Takes the body of a request as it comes: small ones in memory, large ones into a temporary file that
- * has no name any more and is mapped at the end. Used on the server's thread. */
+/* Takes the body of a request as it comes: small ones in memory, large ones into a temporary
+ * file that has no name any more and is mapped at the end. Used on the server's thread. */
 
 #include "config.h"
 

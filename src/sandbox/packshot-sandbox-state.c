@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What the sandbox knows: tables of JSON documents in the order they came, and bytes by their SHA-256.
- * Documents are replaced, never changed in place, so that a request can be taken back as a whole.
+/* What the sandbox knows: tables of JSON documents in the order they came, and bytes by their
+ * SHA-256. Documents are replaced, never changed in place, so that a request can be taken back as
+ * a whole.
  *
  *   put, remove ──▶ tables (at once) + undo list + journal text
  *   commit      ──▶ journal text and a "commit" line are appended to FOLDER/state.jsonl
  *   rollback    ──▶ the undo list is played backwards
  *
- * With a folder, opening reads the lines up to the last commit and writes them anew without what was
- * overwritten; the bytes stand in FOLDER/blobs and are mapped when asked for. Without a folder all is
- * in memory. One thread at a time, the sandbox's lock sees to that. */
+ * With a folder, opening reads the lines up to the last commit and writes them anew without what
+ * was overwritten; the bytes stand in FOLDER/blobs and are mapped when asked for. Without a
+ * folder all is in memory. One thread at a time, the sandbox's lock sees to that. */
 
 #include "config.h"
 

@@ -70,7 +70,7 @@ typedef struct
 
 void     _packshot_sandbox_variants_init (PackshotSandboxVariants   *self);
 gboolean _packshot_sandbox_variants_set  (PackshotSandboxVariants   *self,
-                                          const char                *name_and_value,
+                                          const char                *setting,
                                           GError                   **error);
 
 G_END_DECLS

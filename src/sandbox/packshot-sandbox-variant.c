@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What the vendors' documents leave open, as a table: the program's help is made from it. A value is
- * kept as its position among the allowed ones, or as a number. */
+/* What the vendors' documents leave open, as a table: the program's help is made from it. A
+ * value is kept as its position among the allowed ones, or as a number. */
 
 #include "config.h"
 
@@ -11,7 +11,7 @@
 static const PackshotSandboxVariant variants[N_VARIANTS] = {
   [VARIANT_CLOSIENT_PRIORITY] = {
     "closient.priority", "zero|counting|front", "zero",
-    "priority of a new image: always 0, one more than the highest, or 0 while the others move up by one"
+    "priority of a new image: 0, one more than the highest, or 0 while the others move up"
   },
   [VARIANT_CLOSIENT_FIRST_PRIMARY] = {
     "closient.first-primary", "no|yes", "no",
@@ -48,7 +48,7 @@ static const PackshotSandboxVariant variants[N_VARIANTS] = {
   },
   [VARIANT_GOLDLEAF_TOKEN] = {
     "goldleaf.token", "data|flat", "data",
-    "where an answer has the token: {\"data\":{\"securityToken\"}} or {\"securityToken\",\"expires\"}"
+    "an answer with the token: {\"data\":{\"securityToken\"}} or {\"securityToken\",\"expires\"}"
   },
   [VARIANT_GOLDLEAF_COMPLETE] = {
     "goldleaf.complete", "json|text", "json",
@@ -158,13 +158,13 @@ _packshot_sandbox_variants_init (PackshotSandboxVariants *self)
     }
 }
 
-/* @name_and_value: such as `closient.priority=front` */
+/* @setting: such as `closient.priority=front` */
 gboolean
 _packshot_sandbox_variants_set (PackshotSandboxVariants *self,
-                                const char              *name_and_value,
+                                const char              *setting,
                                 GError                 **error)
 {
-  g_auto(GStrv) parts = g_strsplit (name_and_value, "=", 2);
+  g_auto(GStrv) parts = g_strsplit (setting, "=", 2);
 
   for (guint i = 0; i < N_VARIANTS && g_strv_length (parts) == 2; i++)
     {
@@ -178,7 +178,7 @@ _packshot_sandbox_variants_set (PackshotSandboxVariants *self,
       return FALSE;
     }
   g_set_error (error, PACKSHOT_SANDBOX_ERROR, PACKSHOT_SANDBOX_ERROR_INVALID,
-               "“%s” is not a variant; expected NAME=VALUE", name_and_value);
+               "“%s” is not a variant; expected NAME=VALUE", setting);
   return FALSE;
 }
 

@@ -20,9 +20,9 @@ G_DEFINE_FINAL_TYPE (PackshotSandbox, packshot_sandbox, G_TYPE_OBJECT)
 /* The first whose prefix fits answers. */
 static const struct
 {
-  const char              *prefix;
-  PackshotSandboxHandler   handle;
-  PackshotSandboxErrorFunc error;
+  const char                 *prefix;
+  PackshotSandboxHandlerFunc *handle;
+  PackshotSandboxErrorFunc   *error;
 } services[] = {
   { "/_sandbox/", _packshot_sandbox_control_handle, _packshot_sandbox_control_error },
   { "/media/", _packshot_sandbox_media_handle, _packshot_sandbox_control_error },
@@ -108,7 +108,7 @@ fail_before (PackshotSandbox            *self,
       return services[service].error (self, exchange, 429, "Too many requests, says a fault");
     case FAULT_SERVER_ERROR:
     case FAULT_DISK_FULL:
-      return services[service].error (self, exchange, fault->argument, "This went wrong by a fault");
+      return services[service].error (self, exchange, fault->argument, "Went wrong by a fault");
     case FAULT_NONE:
     case FAULT_CUT_AFTER:
     case FAULT_DELAY:
@@ -191,7 +191,8 @@ packshot_sandbox_handle (PackshotSandbox        *self,
   locker = g_rec_mutex_locker_new (&self->lock);
   service = service_of_path (request->path);
   if (service != 0)
-    fault = _packshot_sandbox_faults_pick (self->faults, self->rand, request->method, request->path);
+    fault = _packshot_sandbox_faults_pick (self->faults, self->rand, request->method,
+                                           request->path);
   if (fault != NULL)
     response = fail_before (self, &exchange, service, fault);
   if (response == NULL)
@@ -300,8 +301,8 @@ packshot_sandbox_new (PackshotClock *clock,
  * @folder: where to keep everything; made when missing
  * @error: (nullable): return location
  *
- * Goes on with what a former sandbox left in @folder, and writes each change there from now on. Tokens,
- * rate limits and the log of calls are not kept.
+ * Goes on with what a former sandbox left in @folder, and writes each change there from now on.
+ * Tokens, rate limits and the log of calls are not kept.
  *
  * Returns: whether the folder can be used
  */
@@ -415,23 +416,23 @@ packshot_sandbox_get_organization (PackshotSandbox *self,
 /**
  * packshot_sandbox_set_variant:
  * @self: a sandbox
- * @name_and_value: such as `closient.priority=front`
+ * @setting: such as `closient.priority=front`
  * @error: (nullable): return location
  *
  * Returns: whether there is such a variant with such a value
  */
 gboolean
 packshot_sandbox_set_variant (PackshotSandbox *self,
-                              const char      *name_and_value,
+                              const char      *setting,
                               GError         **error)
 {
   g_autoptr(GRecMutexLocker) locker = NULL;
 
   g_return_val_if_fail (PACKSHOT_IS_SANDBOX (self), FALSE);
-  g_return_val_if_fail (name_and_value != NULL, FALSE);
+  g_return_val_if_fail (setting != NULL, FALSE);
 
   locker = g_rec_mutex_locker_new (&self->lock);
-  return _packshot_sandbox_variants_set (&self->variants, name_and_value, error);
+  return _packshot_sandbox_variants_set (&self->variants, setting, error);
 }
 
 /**

@@ -111,7 +111,7 @@ const char      *packshot_sandbox_get_organization     (PackshotSandbox         
 const PackshotSandboxVariant *
                  packshot_sandbox_get_variants         (guint                         *n_variants);
 gboolean         packshot_sandbox_set_variant          (PackshotSandbox               *self,
-                                                        const char                    *name_and_value,
+                                                        const char                    *setting,
                                                         GError                       **error);
 
 gboolean         packshot_sandbox_add_fault            (PackshotSandbox               *self,

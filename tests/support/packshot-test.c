@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What several test programs need: waiting for an asynchronous result, and temporary folders. Waiting
- * iterates the thread-default main context; it has no time limit of its own, the test runner's limit
- * ends a program that waits for ever. */
+/* What several test programs need: waiting for an asynchronous result, and temporary folders.
+ * Waiting iterates the thread-default main context; it has no time limit of its own, the test
+ * runner's limit ends a program that waits for ever. */
 
 #include "config.h"
 
