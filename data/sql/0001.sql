@@ -3,10 +3,10 @@
 --
 -- Packshot's first schema. One file, one transaction; user_version is set by the migrator.
 --
--- A gallery is an immutable value: a row of `galleries` with its `gallery_images`. An item points at
--- three of them: what the user wants (local), what both sides last agreed on (synced), what the server
--- last showed (remote). Equal wishes share one row, so "local_gallery <> synced_gallery" is pending
--- work, and no queue of wishes is stored anywhere. Row 1 is the empty gallery, shared by all.
+-- A gallery is an immutable value: a row of `galleries` with its `gallery_images`. An item points
+-- at three of them: what the user wants (local), what both sides last agreed on (synced), what the
+-- server last showed (remote). Equal wishes share one row, so "local_gallery <> synced_gallery" is
+-- pending work, and no queue of wishes is stored anywhere. Row 1 is the empty one, shared by all.
 
 CREATE TABLE accounts (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -130,8 +130,8 @@ CREATE TABLE steps (
   title       TEXT NOT NULL DEFAULT '',
   is_primary  INTEGER NOT NULL DEFAULT 0 CHECK (is_primary IN (0, 1)),
   visibility  TEXT NOT NULL DEFAULT 'none' CHECK (visibility IN ('none', 'private', 'public')),
-  remote      TEXT,                                -- the row deleted, or the row that an upload made
-  raw         TEXT,                                -- the whole answer, where it must be written back
+  remote      TEXT,                                -- the row deleted, or made by an upload
+  raw         TEXT,                                -- the whole answer, if it is written back
   seen        INTEGER REFERENCES galleries (id),   -- what the server showed before the call
   started_at  INTEGER NOT NULL,
   ended_at    INTEGER,
@@ -143,8 +143,9 @@ CREATE INDEX steps_by_seen ON steps (seen);
 CREATE INDEX steps_by_image ON steps (image);
 CREATE INDEX steps_by_content ON steps (sha256);
 
--- Which picture a server's row belongs to. Kept for ever, so that an old copy which waits to be deleted
--- is never taken for a new picture; of several rows of one picture the one with the highest id counts.
+-- Which picture a server's row belongs to. Kept for ever, so that an old copy which waits to be
+-- deleted is never taken for a new picture; of several rows of one picture the one with the highest
+-- id counts.
 CREATE TABLE remote_rows (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   item    INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,

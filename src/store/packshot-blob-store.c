@@ -415,8 +415,8 @@ packshot_blob_store_has (PackshotBlobStore *self,
  * packshot_blob_store_dup_temp:
  * @self: a blob store
  *
- * Returns: (transfer full): a path of its own for a file that is to be written, which does not exist
- *   yet, for packshot_blob_store_take_temp()
+ * Returns: (transfer full): a path of its own for a file that is to be written, which does not
+ *   exist yet, for packshot_blob_store_take_temp()
  */
 char *
 packshot_blob_store_dup_temp (PackshotBlobStore *self)
@@ -461,8 +461,8 @@ copy_in (PackshotBlobStore *self,
  * @path: any regular file; it is only read
  * @bytes: (out) (optional): its length
  * @cancellable: (nullable): to give up
- * @error: return location; %PACKSHOT_STORE_ERROR_EMPTY, %PACKSHOT_STORE_ERROR_FULL and others for our
- *   side, a #GIOErrorEnum for the side of @path
+ * @error: return location; %PACKSHOT_STORE_ERROR_EMPTY, %PACKSHOT_STORE_ERROR_FULL and others for
+ *   our side, a #GIOErrorEnum for the side of @path
  *
  * Copies a file. When this returns the bytes are on the disk.
  *

@@ -49,7 +49,8 @@ packshot_images_new (PackshotDb *db,
  * @content: what is known of the bytes, which are in the blob store already
  * @error: return location
  *
- * A content that is there keeps what is known of it; a size in pixels that was not known is filled in.
+ * A content that is there keeps what is known of it; a size in pixels that was not known is filled
+ * in.
  *
  * Returns: whether it is there
  */

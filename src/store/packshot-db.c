@@ -3,7 +3,8 @@
 
 /* One connection to the database: opening, settings, transactions, and the one place where
  * SQLite's codes become errors of ours. It is opened in any thread, then handed to a worker, and
- * belongs to that worker's thread until it is closed. It owns the statements that are prepared on it. */
+ * belongs to that worker's thread until it is closed. It owns the statements that are prepared on
+ * it. */
 
 #include "config.h"
 

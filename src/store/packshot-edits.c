@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What users did, with the galleries before and after it, so that it can be undone for ever. Edits are
- * one line through all items: what was undone is dropped when something else is done. On a store
- * thread. */
+/* What users did, with the galleries before and after it, so that it can be undone for ever. Edits
+ * are one line through all items: what was undone is dropped when something else is done. On a
+ * store thread. */
 
 #include "config.h"
 
@@ -94,7 +94,8 @@ next_batch (PackshotDb *db,
  * @batch_out: (out) (optional): the number of the batch
  * @error: return location
  *
- * Records an edit; packshot_galleries_set() makes it. What had been undone can't be redone after it.
+ * Records an edit; packshot_galleries_set() makes it. What had been undone can't be redone after
+ * it.
  *
  * Returns: whether it is recorded
  */

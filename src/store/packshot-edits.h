@@ -30,7 +30,8 @@ typedef struct
 void       packshot_edit_free          (PackshotEdit     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotEdit, packshot_edit_free)
 
-/* Records an edit; what had been undone can't be redone after it. batch 0 starts a new one; *batch_out is its number. */
+/* Records an edit; what had been undone can't be redone after it. batch 0 starts a new one;
+ * *batch_out is its number. */
 gboolean   packshot_edits_add          (PackshotDb       *db,
                                         gint64            batch,
                                         gint64            at,
@@ -40,7 +41,8 @@ gboolean   packshot_edits_add          (PackshotDb       *db,
                                         PackshotGallery  *after,
                                         gint64           *batch_out,
                                         GError          **error);
-/* The edits of the newest batch that is not undone (or, for redo, the oldest that is), newest first (oldest first); empty when there is none. */
+/* The edits of the newest batch that is not undone (or, for redo, the oldest that is), newest first
+ * (oldest first); empty when there is none. */
 GPtrArray *packshot_edits_get_undo     (PackshotDb       *db,
                                         GError          **error);
 GPtrArray *packshot_edits_get_redo     (PackshotDb       *db,
@@ -66,7 +68,7 @@ typedef struct
 void       packshot_trash_row_free     (PackshotTrashRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotTrashRow, packshot_trash_row_free)
 
-/* Adds what is in @before and not (or with other bytes) in @after, and takes out what has come back. */
+/* Adds what is in @before and not (or with other bytes) in @after; takes out what has come back. */
 gboolean   packshot_trash_update       (PackshotDb       *db,
                                         gint64            item,
                                         PackshotGallery  *before,

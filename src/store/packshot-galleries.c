@@ -197,7 +197,8 @@ remote_identical (PackshotRemote *a,
          g_strcmp0 (a->raw, b->raw) == 0;
 }
 
-/* Whether two galleries make the same row: also what a server said, and what is known of the bytes. */
+/* Whether two galleries make the same row: also what a server said and what
+ * is known of the bytes. */
 static gboolean
 identical (PackshotGallery *a,
            PackshotGallery *b)
@@ -369,7 +370,8 @@ point (PackshotDb  *db,
   return _packshot_statement_run_one (s, "item", item, error);
 }
 
-/* The gallery with each hash that it lacks and its equal knows: sharing a row loses no knowledge. */
+/* The gallery with each hash that it lacks and its equal knows, so that sharing a row
+ * loses no knowledge. */
 static PackshotGallery *
 with_known_hashes (PackshotGallery *gallery,
                    PackshotGallery *equal)
@@ -393,8 +395,9 @@ with_known_hashes (PackshotGallery *gallery,
   return g_steal_pointer (&result);
 }
 
-/* Points one of local and synced at the gallery, or both when it is equal to the other one. What the
- * server said is taken from the synced side, which is newer than what a user's edit carries along. */
+/* Points one of local and synced at the gallery, or both when it is equal to the other one. What
+ * the server said is taken from the synced side, which is newer than what a user's edit carries
+ * along. */
 static gboolean
 set_agreed (PackshotDb      *db,
             gint64           item,
@@ -429,12 +432,13 @@ set_agreed (PackshotDb      *db,
  * @db: a connection
  * @item: an item's id
  * @tree: which of its galleries
- * @gallery: what it is from now on; its pictures have ids of this item, and contents that are stored
+ * @gallery: what it is from now on; its pictures have ids of this item, and contents that are
+ *   stored
  * @error: return location; %PACKSHOT_STORE_ERROR_NOT_FOUND, %PACKSHOT_STORE_ERROR_CONSTRAINT
  *
- * Two galleries are equal in the sense of packshot_gallery_equal(). An image whose bytes were replaced
- * must have lost its remote part: one that still names the server’s row, and a row whose bytes are
- * not known, count as the same.
+ * Two galleries are equal in the sense of packshot_gallery_equal(). An image whose bytes were
+ * replaced must have lost its remote part: one that still names the server's row, and a row whose
+ * bytes are not known, count as the same.
  *
  * Returns: whether it has been written
  */
@@ -497,8 +501,8 @@ fill_in_content (PackshotDb *db,
  * @sha256: the hash of its bytes, of which packshot_contents_add() has been told
  * @error: return location
  *
- * The bytes of a server's row have become known. Fills them in wherever the row stands without them,
- * also in what undo would bring back. Local and synced may turn out to be equal.
+ * The bytes of a server's row have become known. Fills them in wherever the row stands without
+ * them, also in what undo would bring back. Local and synced may turn out to be equal.
  *
  * Returns: whether it has been written
  */

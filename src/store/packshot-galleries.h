@@ -51,8 +51,8 @@ gint64           packshot_galleries_get_id        (PackshotDb           *db,
                                                    gint64                item,
                                                    PackshotTree          tree,
                                                    GError              **error);
-/* Writes a tree. Local and synced share one row when they are equal (packshot_gallery_equal), so that
- * "pending" is a comparison of two numbers. What nothing points at any more is deleted. */
+/* Writes a tree. Local and synced share one row when they are equal (packshot_gallery_equal), so
+ * that "pending" is a comparison of two numbers. What nothing points at any more is deleted. */
 gboolean         packshot_galleries_set           (PackshotDb           *db,
                                                    gint64                item,
                                                    PackshotTree          tree,

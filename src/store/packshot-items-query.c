@@ -31,8 +31,8 @@
   "SELECT id FROM items WHERE local_gallery <> synced_gallery UNION " \
   "SELECT item FROM steps WHERE state = 'sending'"
 
-/* An item without a picture that was never looked at may have some on the server: it is not told. 500
- * pixels on each side is what Google Merchant Center asks for from 31 January 2027
+/* An item without a picture that was never looked at may have some on the server: it is not told.
+ * 500 pixels on each side is what Google Merchant Center asks for from 31 January 2027
  * (https://support.google.com/merchants/answer/6324350). */
 static const char * const filters[PACKSHOT_N_FILTERS] = {
   [PACKSHOT_FILTER_ALL] = NULL,
@@ -427,8 +427,8 @@ add_row (PackshotDb *db,
  * @n_ids: how many
  * @error: return location
  *
- * Returns: (transfer full) (element-type PackshotItemRow) (nullable): the items in that order; those
- *   that are gone are left out
+ * Returns: (transfer full) (element-type PackshotItemRow) (nullable): the items in that order;
+ *   those that are gone are left out
  */
 GPtrArray *
 packshot_items_get_rows (PackshotDb   *db,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Items, and how each stands with its server. Lists of them are made in packshot-items-query.c. On a
- * store thread. */
+/* Items, and how each stands with its server. Lists of them are made in packshot-items-query.c. On
+ * a store thread. */
 
 #include "config.h"
 
@@ -222,7 +222,8 @@ set_time (PackshotDb *db,
  * packshot_items_put:
  * @db: a connection
  * @item: an item of an account; its id is not looked at
- * @listed_at: when the account's list was read in which it stands, or 0 when it comes from elsewhere
+ * @listed_at: when the account's list was read in which it stands, or 0 when it comes from
+ *   elsewhere
  * @id: (out) (optional): its id
  * @changed: (out) (optional): whether it is new, or not what it was
  * @error: return location

@@ -26,7 +26,8 @@ typedef enum
   PACKSHOT_STATE_UNKNOWN,
 } PackshotState;
 
-const char *packshot_state_to_string (PackshotState state);   /* synced, pending, conflict, needs-you, unknown */
+/* synced, pending, conflict, needs-you, unknown */
+const char *packshot_state_to_string (PackshotState state);
 
 /**
  * PackshotItemSync:
@@ -87,11 +88,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotItemRow, packshot_item_row_free)
 typedef enum
 {
   PACKSHOT_FILTER_ALL,
-  PACKSHOT_FILTER_NEEDS_ATTENTION,   /* needs-you, no picture, no primary */
-  PACKSHOT_FILTER_WAITING,           /* pending */
+  PACKSHOT_FILTER_NEEDS_ATTENTION,   /* needs-you, no picture, no primary, too small */
+  PACKSHOT_FILTER_WAITING,           /* pending, or a step in doubt */
   PACKSHOT_FILTER_CONFLICTS,
-  PACKSHOT_FILTER_NO_PICTURE,
-  PACKSHOT_FILTER_NO_PRIMARY,
+  PACKSHOT_FILTER_NO_PICTURE,        /* looked at, and none */
+  PACKSHOT_FILTER_NO_PRIMARY,        /* pictures, and none is primary */
   PACKSHOT_FILTER_TOO_SMALL,         /* a known picture below 500 px on a side */
   PACKSHOT_FILTER_NOT_CHECKED,       /* never looked at */
 } PackshotFilter;
@@ -131,7 +132,8 @@ typedef struct
   gint64 trash;
 } PackshotCounts;
 
-/* Inserts or updates by account, kind and key; *id and *changed are set. New items get three empty galleries. */
+/* Inserts or updates by account, kind and key; *id and *changed are set. A new item has three empty
+ * galleries. */
 gboolean          packshot_items_put           (PackshotDb              *db,
                                                 const PackshotItem      *item,
                                                 gint64                   listed_at,
@@ -141,7 +143,8 @@ gboolean          packshot_items_put           (PackshotDb              *db,
 PackshotItem     *packshot_items_get           (PackshotDb              *db,
                                                 gint64                   id,
                                                 GError                 **error);
-/* ITEM of the command line: a GTIN of any length, a remote key, or ACCOUNT:KEY. All matches, at most 20. */
+/* PackshotItem for ITEM of the command line: a GTIN of any length, a remote key, or ACCOUNT:KEY.
+ * All matches, at most 20. */
 GPtrArray        *packshot_items_find          (PackshotDb              *db,
                                                 const char              *reference,
                                                 GError                 **error);
@@ -161,7 +164,8 @@ gint64            packshot_items_count_kind    (PackshotDb              *db,
                                                 gint64                   account,
                                                 int                      kind,
                                                 GError                 **error);
-/* items of the account that were not in its list read at @listed_at and hold no pictures and no work */
+/* items of the account that stood in an older list than the one read at @listed_at, and hold no
+ * pictures, no work and no history */
 gboolean          packshot_items_drop_unlisted (PackshotDb              *db,
                                                 gint64                   account,
                                                 gint64                   listed_at,

@@ -69,12 +69,13 @@ GPtrArray       *packshot_steps_list_open (PackshotDb            *db,
 /* The error text of a step that was in doubt and not found on the server. */
 #define PACKSHOT_STEP_NOT_FOUND "not found"
 
-/* uploads begun after @since that were in doubt and not found: their effect may still come */
+/* uploads begun at @since or later that were in doubt and not found: their effect may still come */
 GPtrArray       *packshot_steps_list_lost (PackshotDb            *db,
                                            gint64                 item,
                                            gint64                 since,
                                            GError               **error);
-/* done or settled uploads of the item whose row is not in the remote gallery (BLAZE: sent, product not written yet) */
+/* done or settled uploads of the item whose row is not in the remote gallery (BLAZE: sent, product
+ * not written yet) */
 GPtrArray       *packshot_steps_list_unlisted (PackshotDb        *db,
                                                gint64             item,
                                                GError           **error);
@@ -107,7 +108,7 @@ typedef struct
 
 const char *packshot_conflict_kind_to_string (PackshotConflictKind kind);
 
-/* Makes the item's open conflicts equal to @rows (item, image, kind); those that stay keep id and since. */
+/* Makes the item's open conflicts equal to @rows (image, kind); what stays keeps id and since. */
 gboolean         packshot_conflicts_set  (PackshotDb             *db,
                                           gint64                  item,
                                           GPtrArray              *rows,

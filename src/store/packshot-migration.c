@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* Brings a database to the newest schema: numbered scripts, each in one EXCLUSIVE transaction with
- * the version it leads to, after a copy of what was there. A database of a newer program is refused.
- * Runs in the thread that opens the store, which keeps other processes out meanwhile. */
+ * the version it leads to, after a copy of what was there. A database of a newer program is
+ * refused. Runs in the thread that opens the store, which keeps other processes out meanwhile. */
 
 #include "config.h"
 
@@ -132,7 +132,8 @@ apply_func (PackshotDb *db,
          _packshot_db_set_pragma (db, "user_version", version, version, error);
 }
 
-/* Foreign keys must be off on @db: a script may build a table anew. They are checked before each commit. */
+/* Foreign keys must be off on @db: a script may build a table anew. They are checked before each
+ * commit. */
 gboolean
 _packshot_migration_run (PackshotDb *db,
                          const char *path,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Which of our pictures a server's row belongs to, and what is known of its bytes. On a store thread. */
+/* Which of our pictures a server's row belongs to, and what is known of its bytes. On a store
+ * thread. */
 
 #include "config.h"
 

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Which of our pictures a server's row belongs to. Once known it is known for ever, so that an old copy that
- * waits to be deleted is never taken for a new picture. */
+/* Which of our pictures a server's row belongs to. Once known it is known for ever, so that an old
+ * copy that waits to be deleted is never taken for a new picture. */
 
 /**
  * PackshotRow:
@@ -39,7 +39,7 @@ gboolean packshot_rows_put   (PackshotDb   *db,
                               gint64        image,
                               const char   *sha256,
                               GError      **error);
-/* the bytes of a row have become known: here and wherever the row stands in a gallery without them */
+/* the bytes of a row have become known: here and in each gallery where it stands without them */
 gboolean packshot_rows_learn (PackshotDb   *db,
                               gint64        item,
                               const char   *remote_id,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Prepared statements. Each connection keeps them by their text: preparing the same text again gives
- * the one that is there, or a second one while the first is in use. g_autoptr() resets a statement
- * and gives it back, so none stays open at the end of a transaction. Only on the thread that owns
- * the connection. */
+/* Prepared statements. Each connection keeps them by their text: preparing the same text again
+ * gives the one that is there, or a second one while the first is in use. g_autoptr() resets a
+ * statement and gives it back, so none stays open at the end of a transaction. Only on the thread
+ * that owns the connection. */
 
 #include "config.h"
 
@@ -106,7 +106,7 @@ _packshot_statement_step (PackshotStatement *self,
   return -1;
 }
 
-/* Runs a statement whose rows, if it has any, don’t matter. */
+/* Runs a statement whose rows, if it has any, don't matter. */
 gboolean
 _packshot_statement_run (PackshotStatement *self,
                          GError           **error)
@@ -135,8 +135,8 @@ _packshot_statement_run_one (PackshotStatement *self,
   return FALSE;
 }
 
-/* Gives the first column of the first row, or 0 when there is no row. The statement runs to its end,
- * where a row that breaks a rule is refused. */
+/* Gives the first column of the first row, or 0 when there is no row. The statement runs to its
+ * end, where a row that breaks a rule is refused. */
 gboolean
 _packshot_statement_run_number (PackshotStatement *self,
                                 gint64            *number,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The journal of calls that change a server. A step is recorded as sending before its first byte and
- * ended after its answer; what is found in state sending after a crash is in doubt.
+/* The journal of calls that change a server. A step is recorded as sending before its first byte
+ * and ended after its answer; what is found in state sending after a crash is in doubt.
  *
  *   sending ──▶ done | failed              answered
  *      └──────▶ settled | failed | orphan  in doubt, then looked for
@@ -202,22 +202,29 @@ packshot_steps_end (PackshotDb       *db,
 }
 
 static GPtrArray *
-list_steps (PackshotDb *db,
-            const char *sql,
-            gint64      item,
-            GError    **error)
+read_steps (PackshotStatement *s,
+            gint64             item,
+            GError           **error)
 {
   g_autoptr(GPtrArray) rows = NULL;
-  g_autoptr(PackshotStatement) s = _packshot_db_prepare (db, sql, error);
   int more;
 
-  if (s == NULL)
-    return NULL;
   _packshot_statement_bind_int64 (s, 1, item);
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_step_row_free);
   while ((more = _packshot_statement_step (s, error)) > 0)
     g_ptr_array_add (rows, step_read (s));
   return more == 0 ? g_steal_pointer (&rows) : NULL;
+}
+
+static GPtrArray *
+list_steps (PackshotDb *db,
+            const char *sql,
+            gint64      item,
+            GError    **error)
+{
+  g_autoptr(PackshotStatement) s = _packshot_db_prepare (db, sql, error);
+
+  return s != NULL ? read_steps (s, item, error) : NULL;
 }
 
 /**
@@ -226,8 +233,8 @@ list_steps (PackshotDb *db,
  * @item: an item's id
  * @error: return location
  *
- * Returns: (transfer full) (element-type PackshotStepRow) (nullable): its steps in state sending, the
- *   oldest first
+ * Returns: (transfer full) (element-type PackshotStepRow) (nullable): its steps in state sending,
+ *   the oldest first
  */
 GPtrArray *
 packshot_steps_list_open (PackshotDb *db,
@@ -245,8 +252,8 @@ packshot_steps_list_open (PackshotDb *db,
  * @item: an item's id
  * @error: return location
  *
- * Returns: (transfer full) (element-type PackshotStepRow) (nullable): uploads that were confirmed and
- *   whose row is not in the remote gallery, the oldest first
+ * Returns: (transfer full) (element-type PackshotStepRow) (nullable): uploads that were confirmed
+ *   and whose row is not in the remote gallery, the oldest first
  */
 GPtrArray *
 packshot_steps_list_unlisted (PackshotDb *db,
@@ -268,8 +275,8 @@ packshot_steps_list_unlisted (PackshotDb *db,
  * @since: microseconds UTC
  * @error: return location
  *
- * Returns: (transfer full) (element-type PackshotStepRow) (nullable): uploads begun after @since that
- *   were in doubt and not found, the oldest first; their effect may still come
+ * Returns: (transfer full) (element-type PackshotStepRow) (nullable): uploads begun after @since
+ *   that were in doubt and not found, the oldest first; their effect may still come
  */
 GPtrArray *
 packshot_steps_list_lost (PackshotDb *db,
@@ -277,16 +284,17 @@ packshot_steps_list_lost (PackshotDb *db,
                           gint64      since,
                           GError    **error)
 {
-  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(PackshotStatement) s = NULL;
 
-  all = list_steps (db,
-                    "SELECT " COLUMNS " FROM steps AS s WHERE s.item = ?1 AND s.kind = 'upload' "
-                    "AND s.state = 'failed' AND s.error = '" PACKSHOT_STEP_NOT_FOUND "' ORDER BY s.id",
-                    item, error);
-  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
-    if (((PackshotStepRow *)all->pdata[i - 1])->started_at < since)
-      g_ptr_array_remove_index (all, i - 1);
-  return g_steal_pointer (&all);
+  s = _packshot_db_prepare (db,
+                            "SELECT " COLUMNS " FROM steps AS s WHERE s.item = ?1 "
+                            "AND s.kind = 'upload' AND s.state = 'failed' "
+                            "AND s.error = '" PACKSHOT_STEP_NOT_FOUND "' AND s.started_at >= ?2 "
+                            "ORDER BY s.id", error);
+  if (s == NULL)
+    return NULL;
+  _packshot_statement_bind_int64 (s, 2, since);
+  return read_steps (s, item, error);
 }
 
 /**
@@ -296,8 +304,8 @@ packshot_steps_list_lost (PackshotDb *db,
  * @remote_id: the service's id of a picture
  * @error: return location
  *
- * Returns: the id of the picture that we sent and the service knows by that id; 0 when it is none of
- *   ours, and on failure
+ * Returns: the id of the picture that we sent and the service knows by that id; 0 when it is none
+ *   of ours, and on failure
  */
 gint64
 packshot_steps_find_image (PackshotDb *db,

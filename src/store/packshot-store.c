@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The database of a profile: one connection that writes and one that only reads, each on a worker of
- * its own, so that a page of rows never waits for an edit and an edit never for a page.
+/* The database of a profile: one connection that writes and one that only reads, each on a worker
+ * of its own, so that a page of rows never waits for an edit and an edit never for a page.
  *
  *   write_async ─▶ store-writer: BEGIN IMMEDIATE ─ func ─ COMMIT or ROLLBACK ─▶ callback
  *   read_async  ─▶ store-reader: BEGIN ─ func ─ COMMIT: one snapshot ─────────▶ callback
@@ -128,8 +128,8 @@ lock_folder (const char *folder,
   return fd;
 }
 
-/* SQLite gives its other files the mode of this one. An existing file is not opened here: closing it
- * would drop the locks that this process holds on it. */
+/* SQLite gives its other files the mode of this one. An existing file is not opened here: closing
+ * it would drop the locks that this process holds on it. */
 static gboolean
 create_file (const char *path,
              GError    **error)
@@ -264,7 +264,7 @@ read_job (GTask        *task,
   run_job (task, self->reader_db, "BEGIN");
 }
 
-/* What has been written is told as written, so a task does not look at its cancellable at the end. */
+/* What has been written is told as written: a task does not look at its cancellable at the end. */
 static void
 queue_job (PackshotStore  *self,
            PackshotWorker *worker,

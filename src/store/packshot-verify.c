@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Proves what the schema can't say by itself. Everything found becomes one text; nothing is repaired.
- * On a store thread. */
+/* Proves what the schema can't say by itself. Everything found becomes one text; nothing is
+ * repaired. On a store thread. */
 
 #include "config.h"
 
@@ -13,7 +13,8 @@
 
 /* Each gives one text for each problem. */
 static const char * const checks[] = {
-  "SELECT 'database: ' || integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+  "SELECT 'database: ' || integrity_check FROM pragma_integrity_check "
+  "WHERE integrity_check <> 'ok'",
 
   "SELECT 'table ' || \"table\" || ': row ' || ifnull (rowid, '?') || ' refers to no row of ' || "
   "parent FROM pragma_foreign_key_check",
@@ -59,6 +60,9 @@ static const char * const checks[] = {
 
   "SELECT 'step ' || id || ': sends bytes without a hash or a picture' FROM steps "
   "WHERE kind IN ('upload', 'put') AND (sha256 IS NULL OR image IS NULL)",
+
+  "SELECT 'row ' || r.id || ': its picture belongs to another item' FROM remote_rows AS r "
+  "JOIN images AS i ON i.id = r.image WHERE i.item <> r.item",
 
   "SELECT 'conflict ' || c.id || ': its picture belongs to another item' FROM conflicts AS c "
   "JOIN images AS i ON i.id = c.image WHERE i.item <> c.item",
@@ -173,8 +177,8 @@ packshot_verify_database (PackshotDb *db,
  * @db: a connection
  * @error: return location
  *
- * Returns: (transfer full) (element-type utf8) (nullable): every hash that a gallery, the trash or an
- *   open step names: the files that must be there
+ * Returns: (transfer full) (element-type utf8) (nullable): every hash that a gallery, the trash or
+ *   an open step names: the files that must be there
  */
 GPtrArray *
 packshot_verify_contents (PackshotDb *db,
@@ -198,7 +202,8 @@ packshot_verify_contents (PackshotDb *db,
  * @cancellable: (nullable): to give up
  * @error: return location
  *
- * Reads every file that is named. Waits for the disk: for a worker thread, outside of any transaction.
+ * Reads every file that is named. Waits for the disk: for a worker thread, outside of any
+ * transaction.
  *
  * Returns: (transfer full) (element-type utf8) (nullable): a text for each file that is missing or
  *   damaged

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Problems found, one text each ("item 7: …"); empty when all is well. Only in a write, which it does not use to change
- * anything: the search index can't be checked by a connection that only reads. */
+/* Problems found, one text each ("item 7: …"); empty when all is well. Only in a write, although
+ * nothing is changed: a connection that only reads can't check the search index. */
 GPtrArray *packshot_verify_database (PackshotDb         *db,
                                      GError            **error);
 /* every hash that must be there as a file: char* */
