@@ -120,18 +120,12 @@ _packshot_order_remove (GArray *self,
 void
 _packshot_order_insert_after (GArray *self,
                               gint64  id,
-                              GArray *model,
-                              GArray *anchors)
+                              GArray *model)
 {
   int index = -1;
 
   for (int i = _packshot_order_index (model, id) - 1; i >= 0 && index < 0; i--)
-    {
-      gint64 before = g_array_index (model, gint64, i);
-
-      if (anchors == NULL || _packshot_order_has (anchors, before))
-        index = _packshot_order_index (self, before);
-    }
+    index = _packshot_order_index (self, g_array_index (model, gint64, i));
   g_array_insert_val (self, index + 1, id);
 }
 
@@ -146,7 +140,7 @@ order_put (GArray *self,
 
   if (index > 0)
     {
-      _packshot_order_insert_after (self, id, local, NULL);
+      _packshot_order_insert_after (self, id, local);
       return;
     }
   for (guint i = 1; i < local->len; i++)

@@ -26,11 +26,10 @@ GArray  *_packshot_order_unmoved      (GArray          *from,
                                        GArray          *to);
 void     _packshot_order_remove       (GArray          *self,
                                        gint64           id);
-/* after the nearest of those before it in @model that stand in @self and, unless %NULL, in @anchors; else at the front */
+/* after the nearest of those before it in @model that stand in @self; else at the front */
 void     _packshot_order_insert_after (GArray          *self,
                                        gint64           id,
-                                       GArray          *model,
-                                       GArray          *anchors);
+                                       GArray          *model);
 /* three orders of the same pictures; %NULL: both sides moved the same picture to different places */
 GArray  *_packshot_order_merge        (GArray          *base,
                                        GArray          *local,

@@ -62,7 +62,7 @@ rebase_order (GArray *before,
       g_array_append_val (put, id);
     }
   for (guint i = 0; i < put->len; i++)
-    _packshot_order_insert_after (order, g_array_index (put, gint64, i), after, NULL);
+    _packshot_order_insert_after (order, g_array_index (put, gint64, i), after);
   return g_steal_pointer (&order);
 }
 
@@ -133,6 +133,8 @@ packshot_merge_rebase (PackshotGallery *before,
                          rebase_image (packshot_gallery_lookup (before, id), there, image));
     }
   primary = rebase_primary (before, after, current);
+  if (primary != 0 && !_packshot_order_has (order, primary))
+    primary = packshot_gallery_get_primary (current);
   if (!_packshot_order_has (order, primary))
     primary = 0;
   gallery = packshot_gallery_new_from (images, primary, NULL);

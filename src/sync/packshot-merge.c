@@ -434,7 +434,7 @@ order_add_remote (Merging    *self,
 
       if (!images_have (wanted, id) || _packshot_order_has (order, id))
         continue;
-      _packshot_order_insert_after (order, id, others, NULL);
+      _packshot_order_insert_after (order, id, others);
       if (order->len > 1 && g_array_index (order, gint64, 0) == id &&
           g_array_index (order, gint64, 1) == self->remote_primary)
         {
@@ -444,8 +444,8 @@ order_add_remote (Merging    *self,
     }
 }
 
-/* The order @common of what both sides have, with what only one of them has, and with what has no
- * opinion there at its place here: behind what was not moved around it. */
+/* The order @common of what both sides have, with what only one of them has. What has no opinion on
+ * its place there keeps its number here. */
 static GArray *
 order_build (Merging    *self,
              GArray     *common,
@@ -454,19 +454,17 @@ order_build (Merging    *self,
              GHashTable *wanted)
 {
   g_autoptr(GArray) order = g_array_copy (common);
-  g_autoptr(GArray) anchors = _packshot_order_unmoved (local, common);
 
   for (guint i = 0; i < local->len; i++)
     {
       gint64 id = g_array_index (local, gint64, i);
 
-      if (_packshot_order_has (order, id))
-        continue;
-      _packshot_order_insert_after (order, id, local,
-                                    packshot_gallery_lookup (self->remote, id) != NULL ? anchors
-                                                                                       : NULL);
-      g_array_append_val (anchors, id);
+      if (!_packshot_order_has (order, id) && packshot_gallery_lookup (self->remote, id) == NULL)
+        _packshot_order_insert_after (order, id, local);
     }
+  for (guint i = 0; i < local->len; i++)
+    if (!_packshot_order_has (order, g_array_index (local, gint64, i)))
+      g_array_insert_val (order, i, g_array_index (local, gint64, i));
   order_add_remote (self, order, remote, wanted);
   return order_kept (order, wanted);
 }
