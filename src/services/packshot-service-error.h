@@ -10,22 +10,27 @@ G_BEGIN_DECLS
 
 /**
  * PackshotServiceError:
- * @PACKSHOT_SERVICE_ERROR_OFFLINE: nothing was reached: no network, no such host, refused, no answer in
- *   time, connection lost; whether the request took effect is not known
+ * @PACKSHOT_SERVICE_ERROR_OFFLINE: nothing was reached: no network, no such host, refused, no answer
+ *   in time, connection lost
  * @PACKSHOT_SERVICE_ERROR_AUTH: 401: the key is not accepted
- * @PACKSHOT_SERVICE_ERROR_FORBIDDEN: 403: the key may not do this
- * @PACKSHOT_SERVICE_ERROR_THROTTLED: 429: too many calls; packshot_service_error_get_retry_after() says when
- * @PACKSHOT_SERVICE_ERROR_CONFLICT: 409, or the thing changed under our hands
+ * @PACKSHOT_SERVICE_ERROR_FORBIDDEN: 402, 403: the key may not do this
+ * @PACKSHOT_SERVICE_ERROR_THROTTLED: 429: too many calls;
+ *   packshot_service_error_get_retry_after() says when
+ * @PACKSHOT_SERVICE_ERROR_CONFLICT: 409, 412, or the thing changed under our hands
  * @PACKSHOT_SERVICE_ERROR_GONE: 404, 410: no such item, row or asset
  * @PACKSHOT_SERVICE_ERROR_INVALID: 400, 422: the server does not accept a value
  * @PACKSHOT_SERVICE_ERROR_TOO_LARGE: 413
  * @PACKSHOT_SERVICE_ERROR_FORMAT: 415: not a kind of file that the server takes
- * @PACKSHOT_SERVICE_ERROR_SERVER: 5xx, 408: the server's own trouble; whether the request took effect is not known
+ * @PACKSHOT_SERVICE_ERROR_SERVER: 5xx, 408: the server's own trouble
  * @PACKSHOT_SERVICE_ERROR_NOT_SUPPORTED: the service has no such call
- * @PACKSHOT_SERVICE_ERROR_PROTOCOL: an answer that can't be understood; whether the request took effect is not known
+ * @PACKSHOT_SERVICE_ERROR_PROTOCOL: an answer that can't be understood
  * @PACKSHOT_SERVICE_ERROR_KEY: the key is malformed, found without a network
- * @PACKSHOT_SERVICE_ERROR_INSECURE: no trustworthy TLS, or plain HTTP to another machine; no key was sent
+ * @PACKSHOT_SERVICE_ERROR_INSECURE: no trustworthy TLS, or plain HTTP to another machine; no key
+ *   was sent
  * @PACKSHOT_SERVICE_ERROR_DISK: a local file could not be read or written
+ *
+ * Why a call to a service failed. Each error also carries whether the request may have taken effect
+ * and how long the server asks to wait.
  */
 typedef enum
 {
@@ -46,16 +51,19 @@ typedef enum
   PACKSHOT_SERVICE_ERROR_DISK,
 } PackshotServiceError;
 
-GQuark      packshot_service_error_quark           (void);
+#define PACKSHOT_N_SERVICE_ERRORS (PACKSHOT_SERVICE_ERROR_DISK + 1)
 
-/* the error's name as the database and JSON write it: "offline", "auth", "forbidden", "throttled", "conflict", "gone",
- * "invalid", "too-large", "format", "server", "not-supported", "protocol", "key", "insecure", "disk" */
-const char *packshot_service_error_to_string       (PackshotServiceError code);
-/* seconds from now that a THROTTLED (or 503) answer asked for, or -1; kept as data of the GError (g_error extended type) */
-int         packshot_service_error_get_retry_after (const GError *error);
-/* whether the request may have taken effect although it failed: OFFLINE after its first byte, SERVER, PROTOCOL */
-gboolean    packshot_service_error_is_in_doubt     (const GError *error);
-/* whether trying again later can help: OFFLINE, THROTTLED, SERVER, PROTOCOL, CONFLICT */
-gboolean    packshot_service_error_is_temporary    (const GError *error);
+GQuark      packshot_service_error_quark           (void);
+GError     *packshot_service_error_new             (PackshotServiceError  code,
+                                                    const char           *format,
+                                                    ...) G_GNUC_PRINTF (2, 3);
+void        packshot_service_error_set_in_doubt    (GError               *error,
+                                                    gboolean              in_doubt);
+void        packshot_service_error_set_retry_after (GError               *error,
+                                                    int                   seconds);
+const char *packshot_service_error_to_string       (PackshotServiceError  code);
+int         packshot_service_error_get_retry_after (const GError         *error);
+gboolean    packshot_service_error_is_in_doubt     (const GError         *error);
+gboolean    packshot_service_error_is_temporary    (const GError         *error);
 
 G_END_DECLS

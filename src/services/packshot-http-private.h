@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+#pragma once
+
+#include "packshot-http.h"
+
+G_BEGIN_DECLS
+
+GError *_packshot_http_error_new (const PackshotResponse *response,
+                                  gboolean                anonymous,
+                                  gint64                  now);
+
+void    _packshot_http_send      (PackshotHttp           *self,
+                                  PackshotRequest        *request,
+                                  gboolean                anonymous,
+                                  GCancellable           *cancellable,
+                                  GAsyncReadyCallback     callback,
+                                  gpointer                user_data);
+
+G_END_DECLS
