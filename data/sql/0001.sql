@@ -202,13 +202,10 @@ CREATE TABLE settings (
   value  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Names, brands, numbers: three symbols anywhere in them find the item.
+-- Names, brands, numbers: three symbols anywhere in them find the item. A new item is added by a
+-- statement of its own: FTS5 writes its index out at each run of a trigger.
 CREATE VIRTUAL TABLE items_text USING fts5 (name, brand, gtin, sku, content = 'items',
   content_rowid = 'id', tokenize = 'trigram');
-CREATE TRIGGER items_text_insert AFTER INSERT ON items BEGIN
-  INSERT INTO items_text (rowid, name, brand, gtin, sku)
-  VALUES (new.id, new.name, new.brand, new.gtin, new.sku);
-END;
 CREATE TRIGGER items_text_delete AFTER DELETE ON items BEGIN
   INSERT INTO items_text (items_text, rowid, name, brand, gtin, sku)
   VALUES ('delete', old.id, old.name, old.brand, old.gtin, old.sku);

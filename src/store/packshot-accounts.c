@@ -58,13 +58,11 @@ packshot_accounts_insert (PackshotDb            *db,
   s = _packshot_db_prepare (db,
                             "INSERT INTO accounts "
                             "(service, name, base_url, organization, key_source, settings) "
-                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id", error);
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
   if (s == NULL)
     return 0;
   account_bind (s, account);
-  if (!_packshot_statement_run_number (s, &id, error))
-    return 0;
-  return id;
+  return _packshot_statement_run_insert (s, &id, error) ? id : 0;
 }
 
 /**

@@ -36,11 +36,11 @@ packshot_images_new (PackshotDb *db,
   g_autoptr(PackshotStatement) s = NULL;
   gint64 id;
 
-  s = _packshot_db_prepare (db, "INSERT INTO images (item) VALUES (?1) RETURNING id", error);
+  s = _packshot_db_prepare (db, "INSERT INTO images (item) VALUES (?1)", error);
   if (s == NULL)
     return 0;
   _packshot_statement_bind_int64 (s, 1, item);
-  return _packshot_statement_run_number (s, &id, error) ? id : 0;
+  return _packshot_statement_run_insert (s, &id, error) ? id : 0;
 }
 
 /**

@@ -118,6 +118,9 @@ _packshot_db_open (const char *path,
       return NULL;
     }
   sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
+  /* One plan for each text, whatever is bound: a plan that partial indexes are thought of in would
+   * be made again at each binding. */
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
   return g_steal_pointer (&db);
 }
 

@@ -280,12 +280,11 @@ insert_gallery (PackshotDb      *db,
   gint64 id;
 
   s = _packshot_db_prepare (db,
-                            "INSERT INTO galleries (primary_image) VALUES (?1) RETURNING id",
-                            error);
+                            "INSERT INTO galleries (primary_image) VALUES (?1)", error);
   if (s == NULL)
     return 0;
   _packshot_statement_bind_id (s, 1, packshot_gallery_get_primary (gallery));
-  if (!_packshot_statement_run_number (s, &id, error))
+  if (!_packshot_statement_run_insert (s, &id, error))
     return 0;
   for (guint i = 0; i < packshot_gallery_get_n (gallery); i++)
     if (!insert_image (db, item, id, i + 1, packshot_gallery_get (gallery, i), error))
@@ -327,8 +326,10 @@ _packshot_galleries_drop (PackshotDb *db,
 {
   g_autoptr(PackshotStatement) s = NULL;
 
+  if (gallery == PACKSHOT_EMPTY_GALLERY)
+    return TRUE;
   s = _packshot_db_prepare (db,
-                            "DELETE FROM galleries WHERE id = ?1 AND id <> 1 AND NOT EXISTS "
+                            "DELETE FROM galleries WHERE id = ?1 AND NOT EXISTS "
                             "(SELECT 1 FROM items WHERE local_gallery = ?1 UNION ALL "
                             "SELECT 1 FROM items WHERE synced_gallery = ?1 UNION ALL "
                             "SELECT 1 FROM items WHERE remote_gallery = ?1 UNION ALL "

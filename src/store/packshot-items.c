@@ -171,15 +171,36 @@ item_insert (PackshotDb         *db,
   s = _packshot_db_prepare (db,
                             "INSERT INTO items (name, brand, gtin, entered, sku, detail, "
                             "listed_at, account, kind, key) "
-                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id",
-                            error);
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", error);
   if (s == NULL)
     return FALSE;
   item_bind (s, item, listed_at);
   _packshot_statement_bind_int64 (s, 8, item->account);
   _packshot_statement_bind_text (s, 9, packshot_item_kind_to_string (item->kind));
   _packshot_statement_bind_text (s, 10, item->key);
-  return _packshot_statement_run_number (s, id, error);
+  return _packshot_statement_run_insert (s, id, error);
+}
+
+/* The search index learns of changes and deletions by triggers, of new items here. */
+static gboolean
+item_index (PackshotDb         *db,
+            const PackshotItem *item,
+            gint64              id,
+            GError            **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+
+  s = _packshot_db_prepare (db,
+                            "INSERT INTO items_text (rowid, name, brand, gtin, sku) "
+                            "VALUES (?1, ?2, ?3, ?4, ?5)", error);
+  if (s == NULL)
+    return FALSE;
+  _packshot_statement_bind_int64 (s, 1, id);
+  _packshot_statement_bind_text (s, 2, item->name);
+  _packshot_statement_bind_text (s, 3, item->brand);
+  _packshot_statement_bind_text (s, 4, item->gtin);
+  _packshot_statement_bind_text (s, 5, item->sku);
+  return _packshot_statement_run (s, error);
 }
 
 static gboolean
@@ -248,7 +269,8 @@ packshot_items_put (PackshotDb         *db,
   same = there != NULL && item_equal (there, item);
   number = there != NULL ? there->id : 0;
   if (there == NULL)
-    ok = item_insert (db, item, listed_at, &number, error);
+    ok = item_insert (db, item, listed_at, &number, error) &&
+      item_index (db, item, number, error);
   else if (!same)
     ok = item_update (db, item, listed_at, number, error);
   else if (listed_at != 0)

@@ -35,6 +35,9 @@ gboolean           _packshot_statement_run_one      (PackshotStatement  *self,
                                                      const char         *what,
                                                      gint64              id,
                                                      GError            **error);
+gboolean           _packshot_statement_run_insert   (PackshotStatement  *self,
+                                                     gint64             *id,
+                                                     GError            **error);
 gboolean           _packshot_statement_run_number   (PackshotStatement  *self,
                                                      gint64             *number,
                                                      GError            **error);

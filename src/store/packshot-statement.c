@@ -135,8 +135,20 @@ _packshot_statement_run_one (PackshotStatement *self,
   return FALSE;
 }
 
-/* Gives the first column of the first row, or 0 when there is no row. The statement runs to its
- * end, where a row that breaks a rule is refused. */
+/* Inserts one row and gives its id. (RETURNING would make a trigger of it, at which FTS5 writes its
+ * index out.) */
+gboolean
+_packshot_statement_run_insert (PackshotStatement *self,
+                                gint64            *id,
+                                GError           **error)
+{
+  if (!_packshot_statement_run (self, error))
+    return FALSE;
+  *id = sqlite3_last_insert_rowid (_packshot_db_get_handle (self->db));
+  return TRUE;
+}
+
+/* Gives the first column of the first row, or 0 when there is no row. */
 gboolean
 _packshot_statement_run_number (PackshotStatement *self,
                                 gint64            *number,
@@ -145,7 +157,7 @@ _packshot_statement_run_number (PackshotStatement *self,
   int more = _packshot_statement_step (self, error);
 
   *number = more > 0 ? _packshot_statement_get_int64 (self, 0) : 0;
-  return more == 0 || (more > 0 && _packshot_statement_run (self, error));
+  return more >= 0;
 }
 
 /* Gives the first column of all rows. */

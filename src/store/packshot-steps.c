@@ -127,14 +127,13 @@ packshot_steps_begin (PackshotDb      *db,
   s = _packshot_db_prepare (db,
                             "INSERT INTO steps (item, kind, state, image, sha256, title, "
                             "is_primary, visibility, remote, raw, seen, started_at) "
-                            "VALUES (?1, ?2, 'sending', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
-                            "RETURNING id", error);
+                            "VALUES (?1, ?2, 'sending', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", error);
   if (s == NULL)
     return FALSE;
   row->seen = seen;
   row->state = PACKSHOT_STEP_SENDING;
   step_bind (s, row);
-  if (!_packshot_statement_run_number (s, &id, error))
+  if (!_packshot_statement_run_insert (s, &id, error))
     return FALSE;
   row->id = id;
   return TRUE;

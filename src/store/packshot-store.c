@@ -154,6 +154,7 @@ open_writer (const char *path,
   if (db == NULL ||
       !_packshot_db_set_pragma (db, "journal_mode", "WAL", "wal", error) ||
       !_packshot_db_set_pragma (db, "synchronous", "FULL", "2", error) ||
+      !_packshot_db_set_pragma (db, "cache_size", "-16000", "-16000", error) ||
       !_packshot_db_set_pragma (db, "foreign_keys", "OFF", "0", error) ||
       !_packshot_migration_run (db, path, scripts, error) ||
       !_packshot_db_set_pragma (db, "foreign_keys", "ON", "1", error) ||
