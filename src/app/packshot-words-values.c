@@ -299,6 +299,30 @@ packshot_words_facts (const PackshotContent *content)
   return g_strjoinv (" · ", (char **)parts->pdata);
 }
 
+/* A local time in the first format when it is of today, the second when of yesterday, the third when
+ * of this year, else the last. */
+static char *
+format_time (gint64             at,
+             const char * const formats[4])
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) yesterday = g_date_time_add_days (now, -1);
+  g_autoptr(GDateTime) then = NULL;
+  int year, day;
+
+  if (utc == NULL)
+    return g_strdup ("");
+  then = g_date_time_to_local (utc);
+  year = g_date_time_get_year (then);
+  day = g_date_time_get_day_of_year (then);
+  if (year == g_date_time_get_year (now) && day == g_date_time_get_day_of_year (now))
+    return g_date_time_format (then, formats[0]);
+  if (year == g_date_time_get_year (yesterday) && day == g_date_time_get_day_of_year (yesterday))
+    return g_date_time_format (then, formats[1]);
+  return g_date_time_format (then, formats[year == g_date_time_get_year (now) ? 2 : 3]);
+}
+
 /**
  * packshot_words_time:
  * @at: microseconds UTC
@@ -308,25 +332,23 @@ packshot_words_facts (const PackshotContent *content)
 char *
 packshot_words_time (gint64 at)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) then = NULL;
-  g_autoptr(GDateTime) next = NULL;
+  /* TRANSLATORS: these four, and the next four, are for g_date_time_format() */
+  const char * const formats[4] = { _("%H:%M"), _("yesterday %H:%M"), _("%-e %B"), _("%-e %B %Y") };
 
-  if (utc == NULL)
-    return g_strdup ("");
-  then = g_date_time_to_local (utc);
-  next = g_date_time_add_days (then, 1);
-  if (g_date_time_get_year (then) == g_date_time_get_year (now)
-      && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
-    return g_date_time_format (then, "%H:%M");
-  if (g_date_time_get_year (next) == g_date_time_get_year (now)
-      && g_date_time_get_day_of_year (next) == g_date_time_get_day_of_year (now))
-    /* TRANSLATORS: a time of yesterday, for g_date_time_format() */
-    return g_date_time_format (then, _("yesterday %H:%M"));
-  if (g_date_time_get_year (then) == g_date_time_get_year (now))
-    /* TRANSLATORS: a day of this year, for g_date_time_format() */
-    return g_date_time_format (then, _("%-e %B"));
-  /* TRANSLATORS: a day of another year, for g_date_time_format() */
-  return g_date_time_format (then, _("%-e %B %Y"));
+  return format_time (at, formats);
+}
+
+/**
+ * packshot_words_time_at:
+ * @at: microseconds UTC
+ *
+ * Returns: (transfer full): as packshot_words_time(), with its preposition
+ */
+char *
+packshot_words_time_at (gint64 at)
+{
+  const char * const formats[4] = { _("at %H:%M"), _("yesterday at %H:%M"), _("on %-e %B"),
+                                    _("on %-e %B %Y") };
+
+  return format_time (at, formats);
 }

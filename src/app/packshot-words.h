@@ -74,5 +74,7 @@ const char      *packshot_words_format           (const char              *mime)
 char            *packshot_words_facts            (const PackshotContent   *content);
 /* microseconds UTC as local time: "09:41" today, "Yesterday 09:41", "12 March", "12 March 2025" */
 char            *packshot_words_time             (gint64                   at);
+/* the same within a sentence: "at 09:41", "yesterday at 09:41", "on 12 March" */
+char            *packshot_words_time_at          (gint64                   at);
 
 G_END_DECLS
