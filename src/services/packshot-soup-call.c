@@ -183,6 +183,24 @@ _packshot_soup_call_check_bytes (PackshotSoupCall *self,
   return FALSE;
 }
 
+/* Whether the answer's body is as long as its head said; libsoup lets a shorter one pass when the
+ * connection was to be closed anyway. */
+gboolean
+_packshot_soup_call_check_end (PackshotSoupCall *self,
+                               gint64            bytes,
+                               GError          **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+
+  if (soup_message_get_status (self->message) == SOUP_STATUS_NO_CONTENT ||
+      soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
+      soup_message_headers_get_content_length (headers) == bytes)
+    return TRUE;
+  g_set_error (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_OFFLINE,
+               "The connection ended in the middle of the answer");
+  return FALSE;
+}
+
 static PackshotServiceError
 code_of (const GError *error)
 {

@@ -55,6 +55,9 @@ gboolean          _packshot_soup_call_check_head  (PackshotSoupCall        *self
 gboolean          _packshot_soup_call_check_bytes (PackshotSoupCall        *self,
                                                    gint64                   bytes,
                                                    GError                 **error);
+gboolean          _packshot_soup_call_check_end   (PackshotSoupCall        *self,
+                                                   gint64                   bytes,
+                                                   GError                 **error);
 GError           *_packshot_soup_call_convert     (PackshotSoupCall        *self,
                                                    GCancellable            *outer,
                                                    GError                  *error);

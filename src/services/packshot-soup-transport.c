@@ -145,6 +145,11 @@ chunk_read_cb (GObject      *source,
                                        g_steal_pointer (&task));
       return;
     }
+  if (!_packshot_soup_call_check_end (small->call, small->body->len, &error))
+    {
+      small_fail (task, error);
+      return;
+    }
   response = _packshot_soup_call_dup_head (small->call);
   g_bytes_unref (response->body);
   response->body = g_bytes_new (small->body->data, small->body->len);

@@ -190,7 +190,7 @@ receive (Job          *job,
       job->done = received;
       tell_progress (job, FALSE);
     }
-  return n == 0;
+  return n == 0 && _packshot_soup_call_check_end (job->call, received, error);
 }
 
 /* A new file that does not stay unless all of it was written. */

@@ -143,9 +143,8 @@ packshot_url_normalize (const char *url,
 {
   g_autofree char *text = NULL;
   g_autofree char *host = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *plain = NULL;
   g_autoptr(GUri) uri = NULL;
+  char *plain;
 
   g_return_val_if_fail (url != NULL, NULL);
 
@@ -167,10 +166,9 @@ packshot_url_normalize (const char *url,
       return NULL;
     }
   host = g_ascii_strdown (g_uri_get_host (uri), -1);
-  path = g_strdup (g_uri_get_path (uri));
-  for (gsize n = strlen (path); n > 0 && path[n - 1] == '/'; n--)
-    path[n - 1] = '\0';
-  plain = g_uri_join (URI_FLAGS, g_uri_get_scheme (uri), NULL, host, g_uri_get_port (uri), path,
-                      NULL, NULL);
-  return g_steal_pointer (&plain);
+  plain = g_uri_join (URI_FLAGS, g_uri_get_scheme (uri), NULL, host, g_uri_get_port (uri),
+                      g_uri_get_path (uri), NULL, NULL);
+  for (gsize n = strlen (plain); n > 0 && plain[n - 1] == '/'; n--)
+    plain[n - 1] = '\0';
+  return plain;
 }
