@@ -17,7 +17,6 @@ void             packshot_demo_open_async   (PackshotSessionFlags  flags,
 PackshotDemo    *packshot_demo_open_finish  (GAsyncResult         *result,
                                              GError              **error);
 PackshotSession *packshot_demo_get_session  (PackshotDemo         *self);
-/* makes the practice server refuse connections, and answer again: for showing what offline work is like */
 void             packshot_demo_free         (PackshotDemo         *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "packshot-blob-store.h"
 #include "packshot-edits.h"
+#include "packshot-engine.h"
 #include "packshot-imaging.h"
 #include "packshot-item-view.h"
 #include "packshot-plan.h"
@@ -103,6 +104,8 @@ gboolean packshot_session_get_offline_wish  (PackshotSession *self);   /* by cho
 void     packshot_session_set_offline_wish  (PackshotSession *self, gboolean offline);
 gint64   packshot_session_get_offline_since (PackshotSession *self);   /* microseconds UTC, or 0 */
 gboolean packshot_session_get_syncing       (PackshotSession *self);
+/* what is sent by itself and what waits for packshot_session_sync_async (); not for MANUAL sessions */
+void     packshot_session_set_review        (PackshotSession *self, PackshotReview review);
 
 /* --- Accounts ------------------------------------------------------------------------------------------ */
 
@@ -144,7 +147,7 @@ gboolean   packshot_session_remove_account_finish (PackshotSession *self, GAsync
 /* Tests a draft without changing anything; key NULL uses the stored one. The connection is returned on failure too. */
 void                packshot_session_test_account_async  (PackshotSession *self, const PackshotAccount *account, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 PackshotConnection *packshot_session_test_account_finish (PackshotSession *self, GAsyncResult *result, GError **error);
-/* Reads the account's list of items anew (0: all accounts). */
+/* Reads the account's list of items anew. */
 void       packshot_session_refresh_items_async   (PackshotSession *self, gint64 account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   packshot_session_refresh_items_finish  (PackshotSession *self, GAsyncResult *result, GError **error);
 /* whether a keyring answers */
@@ -246,35 +249,6 @@ void           packshot_session_redo_async            (PackshotSession *self, GC
 char          *packshot_session_undo_finish           (PackshotSession *self, GAsyncResult *result, gint64 *item, GError **error);
 
 /* --- Sync --------------------------------------------------------------------------------------------------- */
-
-typedef enum
-{
-  PACKSHOT_SYNC_NONE = 0,
-  PACKSHOT_SYNC_PULL_ONLY = 1 << 0,   /* looks, merges, sends nothing */
-  PACKSHOT_SYNC_ONLY_WORK = 1 << 1,   /* only items with something to send, without reading the lists of items */
-} PackshotSyncFlags;
-
-/**
- * PackshotSyncResult: what is left over after a run
- * @n_items: items looked at
- * @n_sent: calls that changed a server
- * @n_pending: items with work left
- * @n_conflicts: items with conflicts
- * @n_needs_you: items a server refused
- * @first_problem: (nullable): the first error's text
- */
-typedef struct
-{
-  guint n_items;
-  guint n_sent;
-  guint n_pending;
-  guint n_conflicts;
-  guint n_needs_you;
-  char *first_problem;
-} PackshotSyncResult;
-
-void                packshot_sync_result_free    (PackshotSyncResult *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotSyncResult, packshot_sync_result_free)
 
 /* items NULL: all. Runs until nothing can be done any more. Temporary failures are retried later by themselves
  * (unless the session is MANUAL); a run does not wait for them. */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Orders of pictures, and their three-way merge by moves. What stands in the longest run that two
- * orders have in common was not moved; the rest was. A picture that only we moved is put after the
- * one it follows here, in the server's order; so a move keeps its meaning while others move around
- * it. Galleries are small: the quadratic ways are the simple ones. Any thread. */
+/* Orders of pictures, and their three-way merge. An order says of each two pictures which comes first.
+ * What one side changed of that is taken, so that moves on both sides meet in one order, and a move
+ * keeps its meaning while others move around it. Where the changes go round in a circle there is no
+ * such order; and where both sides only moved the same picture, to different places, it is a person
+ * who must say which. That way the outcome is the same for both sides, and stays the same when
+ * pictures come in between. Galleries are small: the simple ways are good enough. Any thread. */
 
 #include "config.h"
 
@@ -129,31 +131,57 @@ _packshot_order_insert_after (GArray *self,
   g_array_insert_val (self, index + 1, id);
 }
 
-/* At the front a picture is put before the one it precedes here, not before what the server put
- * there. */
-static void
-order_put (GArray *self,
-           gint64  id,
-           GArray *local)
+/* One picture for each group that stands together in all three orders. */
+static GArray *
+order_heads (GArray *base,
+             GArray *local,
+             GArray *remote)
 {
-  guint index = _packshot_order_index (local, id);
+  GArray *heads = _packshot_order_new ();
 
-  if (index > 0)
+  for (guint i = 0; i < base->len; i++)
     {
-      _packshot_order_insert_after (self, id, local);
-      return;
-    }
-  for (guint i = 1; i < local->len; i++)
-    {
-      int place = _packshot_order_index (self, g_array_index (local, gint64, i));
+      gint64 id = g_array_index (base, gint64, i);
+      gint64 before = _packshot_order_before (base, id);
 
-      if (place >= 0)
-        {
-          g_array_insert_val (self, place, id);
-          return;
-        }
+      if (before == 0 || before != _packshot_order_before (local, id) ||
+          before != _packshot_order_before (remote, id))
+        g_array_append_val (heads, id);
     }
-  g_array_append_val (self, id);
+  return heads;
+}
+
+/* Whether all that both sides did was to move the same picture, or group. */
+static gboolean
+is_same_moved (GArray *base,
+               GArray *local,
+               GArray *remote)
+{
+  g_autoptr (GArray) heads = order_heads (base, local, remote);
+  gboolean is_same = FALSE;
+
+  for (guint i = 0; i < heads->len && !is_same; i++)
+    {
+      g_autoptr (GArray) others = g_array_copy (heads);
+      g_autoptr (GArray) b = NULL;
+      g_autoptr (GArray) l = NULL;
+      g_autoptr (GArray) r = NULL;
+
+      g_array_remove_index (others, i);
+      b = _packshot_order_filter (base, others);
+      l = _packshot_order_filter (local, others);
+      r = _packshot_order_filter (remote, others);
+      is_same = _packshot_order_equal (b, l) && _packshot_order_equal (b, r);
+    }
+  return is_same;
+}
+
+static gboolean
+is_ahead (GArray *order,
+          gint64  a,
+          gint64  b)
+{
+  return _packshot_order_index (order, a) < _packshot_order_index (order, b);
 }
 
 GArray *
@@ -161,35 +189,34 @@ _packshot_order_merge (GArray *base,
                        GArray *local,
                        GArray *remote)
 {
-  g_autoptr(GArray) still_here = NULL;
-  g_autoptr(GArray) still_there = NULL;
-  g_autoptr(GArray) moved = NULL;
-  g_autoptr(GArray) merged = NULL;
+  g_autoptr (GArray) merged = NULL;
 
   if (_packshot_order_equal (base, local))
     return g_array_copy (remote);
   if (_packshot_order_equal (base, remote) || _packshot_order_equal (local, remote))
     return g_array_copy (local);
+  if (is_same_moved (base, local, remote))
+    return NULL;
 
-  still_here = _packshot_order_unmoved (base, local);
-  still_there = _packshot_order_unmoved (base, remote);
-  moved = _packshot_order_new ();
-  merged = g_array_copy (remote);
+  merged = g_array_copy (local);
+  memset (merged->data, 0, merged->len * sizeof (gint64));
   for (guint i = 0; i < local->len; i++)
     {
       gint64 id = g_array_index (local, gint64, i);
+      guint rank = 0;
 
-      if (_packshot_order_has (still_here, id))
-        continue;
-      if (_packshot_order_has (still_there, id))
+      for (guint k = 0; k < local->len; k++)
         {
-          _packshot_order_remove (merged, id);
-          g_array_append_val (moved, id);
+          gint64 other = g_array_index (local, gint64, k);
+          gboolean ahead = is_ahead (local, other, id);
+
+          if (ahead != is_ahead (remote, other, id))
+            ahead = !is_ahead (base, other, id);
+          rank += k != i && ahead ? 1 : 0;
         }
-      else if (_packshot_order_before (local, id) != _packshot_order_before (remote, id))
+      if (g_array_index (merged, gint64, rank) != 0)
         return NULL;
+      g_array_index (merged, gint64, rank) = id;
     }
-  for (guint i = 0; i < moved->len; i++)
-    order_put (merged, g_array_index (moved, gint64, i), local);
   return g_steal_pointer (&merged);
 }

@@ -30,7 +30,7 @@ void     _packshot_order_remove       (GArray          *self,
 void     _packshot_order_insert_after (GArray          *self,
                                        gint64           id,
                                        GArray          *model);
-/* three orders of the same pictures; %NULL: both sides moved the same picture to different places */
+/* three orders of the same pictures; %NULL: what both sides changed can't be had at once */
 GArray  *_packshot_order_merge        (GArray          *base,
                                        GArray          *local,
                                        GArray          *remote);

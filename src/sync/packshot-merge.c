@@ -305,7 +305,8 @@ is_chosen_there (Merging *self,
                  gint64   id)
 {
   return keeps_primary (self) && self->remote_primary == id && self->base_primary != id &&
-         packshot_gallery_lookup (self->remote, self->base_primary) != NULL;
+         (self->base_primary == 0 ||
+          packshot_gallery_lookup (self->remote, self->base_primary) != NULL);
 }
 
 static void
@@ -559,14 +560,16 @@ typedef struct
   gint64 synced;
 } Primaries;
 
-/* Both changed it. A side that lost the former primary had to; that is no opinion. */
+/* Both changed it. The server had to when the former primary was removed there, and when it is
+ * removed here no star is what stays there: neither is an opinion. */
 static Primaries
 primary_of_both (Merging *self)
 {
   gint64 base = self->base_primary;
   gint64 here = self->local_primary;
   gint64 there = self->remote_primary;
-  gboolean had_to = base != 0 && packshot_gallery_lookup (self->remote, base) == NULL;
+  gboolean had_to = (base != 0 && packshot_gallery_lookup (self->remote, base) == NULL) ||
+                    (there == 0 && packshot_gallery_lookup (self->local, base) == NULL);
 
   if (!images_have (self->in_target, here) && here != 0)
     return (Primaries) { here, there, base }
@@ -587,8 +590,8 @@ primary_choose (Merging *self)
   gboolean had_to = base != 0 && here == 0 && packshot_gallery_lookup (self->local, base) == NULL;
 
   /* Where the first is the primary, a wish for none is met by the first. */
-  if (here == 0 && there != 0 && self->profile->primary == PACKSHOT_PRIMARY_FIRST &&
-      self->target_order->len > 0 && g_array_index (self->target_order, gint64, 0) == there)
+  if (here == 0 && images_have (self->in_local, there) &&
+      self->profile->primary == PACKSHOT_PRIMARY_FIRST && g_array_index (self->target_order, gint64, 0) == there)
     return (Primaries) { there, there, there }
   ;
   if (here == there)
@@ -631,6 +634,13 @@ merge_primary (Merging *self)
   Primaries primaries = keeps_primary (self) ? primary_choose (self)
                                              : (Primaries) { here, here, here };
 
+  /* A former primary that is gone, or goes, is not what is left to compare with. */
+  if (self->base_primary != 0 && primaries.synced == self->base_primary &&
+      !images_have (self->in_synced, primaries.synced))
+    primaries.synced = self->remote_primary;
+  if (primaries.synced == self->base_primary && self->remote_primary != self->base_primary &&
+      packshot_gallery_lookup (self->local, self->base_primary) == NULL)
+    primaries.synced = 0;
   primaries.local = primary_in (self->in_local, primaries.local);
   primaries.target = primary_in (self->in_target, primaries.target);
   primaries.synced = primary_in (self->in_synced, primaries.synced);

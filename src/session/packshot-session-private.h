@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+
+#pragma once
+
+#include "packshot-secrets.h"
+#include "packshot-session.h"
+
+G_BEGIN_DECLS
+
+struct _PackshotSession
+{
+  GObject parent_instance;
+
+  /* Construct-only */
+  char *data_dir;               /* (owned) */
+  PackshotSessionFlags flags;
+
+  /* Owned */
+  PackshotStore *store;
+  PackshotBlobStore *blobs;
+  PackshotImaging *imaging;
+  PackshotClock *clock;
+  PackshotWorker *files;
+  PackshotTransport *transport;
+  PackshotEngine *engine;
+  PackshotSecrets *secrets;
+  GHashTable *progress;         /* image id -> double*: pictures that are sent now */
+  GHashTable *key_problems;     /* account id -> char*: why its key is not at hand */
+  GPtrArray *waiting;           /* (element-type GTask): for keys that are looked up */
+  guint n_key_lookups;
+  gboolean offline_wish;
+  gboolean network;
+  gboolean is_remote;           /* some account is not on this machine */
+  gint64 offline_since;
+  gboolean can_undo;
+  gboolean can_redo;
+  gint64 version;               /* of the database, when last looked at */
+  guint poll_id;
+  PackshotReview review;
+};
+
+void _packshot_session_emit_item         (PackshotSession *self, gint64 item);
+void _packshot_session_emit_items        (PackshotSession *self);
+void _packshot_session_emit_accounts     (PackshotSession *self);
+void _packshot_session_set_undo          (PackshotSession *self, gboolean can_undo, gboolean can_redo);
+void _packshot_session_update_network    (PackshotSession *self);
+/* Makes or drops the account's service by its key. */
+void _packshot_session_connect_account   (PackshotSession *self, const PackshotAccount *account, const char *key);
+void _packshot_session_load_keys         (PackshotSession *self, GPtrArray *accounts);
+/* Whether something can be undone, redone: inside a transaction. */
+gboolean _packshot_session_read_undo     (PackshotDb *db, gboolean *can_undo, gboolean *can_redo, GError **error);
+
+G_END_DECLS

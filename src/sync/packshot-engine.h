@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+#pragma once
+
+#include "packshot-blob-store.h"
+#include "packshot-clock.h"
+#include "packshot-journal.h"
+#include "packshot-plan.h"
+#include "packshot-service.h"
+#include "packshot-store.h"
+#include "packshot-worker.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PACKSHOT_SYNC_NONE = 0,
+  PACKSHOT_SYNC_PULL_ONLY = 1 << 0,   /* looks, merges, sends nothing */
+  PACKSHOT_SYNC_ONLY_WORK = 1 << 1,   /* only items with something to send, without the lists of items */
+  PACKSHOT_SYNC_AUTOMATIC = 1 << 2,   /* not asked for: waits for times of retry, leaves out what was refused */
+  PACKSHOT_SYNC_REVIEW = 1 << 3,      /* sends nothing that is sent again or deleted: that waits for a person */
+} PackshotSyncFlags;
+
+/**
+ * PackshotSyncResult:
+ * @n_items: items looked at
+ * @n_sent: calls that changed a server
+ * @n_pending: items with work left
+ * @n_conflicts: items with conflicts
+ * @n_needs_you: items or accounts that a server refused
+ * @first_problem: (nullable): the first error's text
+ *
+ * What a run did, and what is left over.
+ */
+typedef struct
+{
+  guint n_items;
+  guint n_sent;
+  guint n_pending;
+  guint n_conflicts;
+  guint n_needs_you;
+  char *first_problem;
+} PackshotSyncResult;
+
+void packshot_sync_result_free (PackshotSyncResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotSyncResult, packshot_sync_result_free)
+
+/**
+ * PackshotProbeFunc:
+ * @path: a file
+ * @content: its mime, width and height are set; a file that is no picture is "application/octet-stream", 0 × 0
+ *
+ * Finds out what a file holds. Called on a worker thread.
+ */
+typedef void (*PackshotProbeFunc) (const char      *path,
+                                   PackshotContent *content);
+
+#define PACKSHOT_TYPE_ENGINE (packshot_engine_get_type ())
+G_DECLARE_FINAL_TYPE (PackshotEngine, packshot_engine, PACKSHOT, ENGINE, GObject)
+
+PackshotEngine     *packshot_engine_new                (PackshotStore        *store,
+                                                        PackshotBlobStore    *blobs,
+                                                        PackshotClock        *clock,
+                                                        PackshotWorker       *files,
+                                                        PackshotProbeFunc     probe,
+                                                        const char           *lock_path);
+void                packshot_engine_set_service        (PackshotEngine       *self,
+                                                        gint64                account,
+                                                        PackshotService      *service);
+PackshotService    *packshot_engine_get_service        (PackshotEngine       *self,
+                                                        gint64                account);
+/**
+ * PackshotReview:
+ * @PACKSHOT_REVIEW_ALWAYS: nothing is sent by itself
+ * @PACKSHOT_REVIEW_CHANGES: what sends pictures again or deletes some waits for a person
+ * @PACKSHOT_REVIEW_NEVER: everything is sent by itself
+ */
+typedef enum
+{
+  PACKSHOT_REVIEW_ALWAYS,
+  PACKSHOT_REVIEW_CHANGES,
+  PACKSHOT_REVIEW_NEVER,
+} PackshotReview;
+
+void                packshot_engine_set_automatic      (PackshotEngine       *self,
+                                                        gboolean              automatic,
+                                                        PackshotReview        review);
+void                packshot_engine_item_edited        (PackshotEngine       *self,
+                                                        gint64                item);
+void                packshot_engine_stop               (PackshotEngine       *self);
+gboolean            packshot_engine_get_running        (PackshotEngine       *self);
+void                packshot_engine_run_async          (PackshotEngine       *self,
+                                                        const gint64         *items,
+                                                        guint                 n_items,
+                                                        PackshotSyncFlags     flags,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+PackshotSyncResult *packshot_engine_run_finish         (PackshotEngine       *self,
+                                                        GAsyncResult         *result,
+                                                        GError              **error);
+void                packshot_engine_list_items_async   (PackshotEngine       *self,
+                                                        gint64                account,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+gboolean            packshot_engine_list_items_finish  (PackshotEngine       *self,
+                                                        GAsyncResult         *result,
+                                                        GError              **error);
+void                packshot_engine_fetch_async        (PackshotEngine       *self,
+                                                        const PackshotItem   *item,
+                                                        PackshotImage        *image,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+char               *packshot_engine_fetch_finish       (PackshotEngine       *self,
+                                                        GAsyncResult         *result,
+                                                        GError              **error);
+/* What would be sent for an item, from what was last seen, inside a transaction; NULL without @error when nothing. */
+PackshotPlan       *packshot_engine_plan               (PackshotDb           *db,
+                                                        gint64                item,
+                                                        GError              **error);
+
+G_END_DECLS

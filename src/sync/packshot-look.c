@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+
+/* A look at a server, taken into the store: ids of ours for its rows, the remote tree, the merge, what
+ * both sides agree on, and the conflicts. Runs inside a store transaction, on the store's thread.
+ *
+ *   listing ──ids──▶ remote gallery ──merge with synced, local──▶ local', synced', target, conflicts
+ */
+
+#include "config.h"
+
+#include "packshot-look.h"
+
+#include "packshot-accounts.h"
+#include "packshot-edits.h"
+#include "packshot-galleries.h"
+#include "packshot-items.h"
+#include "packshot-rows.h"
+
+void
+packshot_look_free (PackshotLook *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->listing, packshot_listing_unref);
+  g_clear_pointer (&self->images, g_array_unref);
+  g_clear_pointer (&self->target, packshot_gallery_unref);
+  g_clear_pointer (&self->bytes, g_hash_table_unref);
+  g_free (self);
+}
+
+static PackshotLook *
+look_new (PackshotListing *listing)
+{
+  PackshotLook *self = g_new0 (PackshotLook, 1);
+
+  self->listing = packshot_listing_ref (listing);
+  self->images = g_array_new (FALSE, TRUE, sizeof (gint64));
+  self->bytes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  return self;
+}
+
+/* The picture that a row belongs to, made when the row is new; its bytes where they are known. */
+static gboolean
+row_identify (PackshotDb    *db,
+              gint64         item,
+              PackshotImage *image,
+              PackshotRow   *row,
+              GError       **error)
+{
+  const char *remote_id = packshot_image_get_remote_id (image);
+  const char *sha256 = packshot_image_get_sha256 (image);
+
+  if (!packshot_rows_get (db, item, remote_id, row, error))
+    return FALSE;
+  if (row->image != 0 && (sha256 == NULL || g_strcmp0 (sha256, row->sha256) == 0))
+    return TRUE;
+  if (row->image == 0)
+    row->image = packshot_images_new (db, item, error);
+  if (row->image == 0 || !packshot_rows_put (db, item, remote_id, row->image, sha256, error))
+    return FALSE;
+  packshot_row_clear (row);
+  return packshot_rows_get (db, item, remote_id, row, error);
+}
+
+/* Gives each row its picture. Of several rows of one picture the one assigned last stands for it;
+ * the others are old copies. */
+static GPtrArray *
+look_identify (PackshotLook *self,
+               PackshotDb   *db,
+               gint64        item,
+               GError      **error)
+{
+  guint n = packshot_listing_get_n (self->listing);
+  g_autoptr(GPtrArray) images =
+    g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_image_unref);
+  g_autofree gint64 *serials = g_new0 (gint64, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      PackshotImage *image = packshot_listing_get (self->listing, i);
+      g_auto(PackshotRow) row = { 0 };
+      g_autoptr(PackshotImage) ours = NULL;
+
+      if (!row_identify (db, item, image, &row, error))
+        return NULL;
+      ours = packshot_image_with_id (image, row.image);
+      g_ptr_array_add (images, packshot_image_with_sha256 (ours, row.sha256));
+      serials[i] = row.serial;
+      for (guint k = 0; k < i; k++)
+        if (g_array_index (self->images, gint64, k) == row.image)
+          {
+            if (serials[k] > row.serial)
+              row.image = 0;
+            else
+              g_array_index (self->images, gint64, k) = 0;
+          }
+      g_array_append_val (self->images, row.image);
+    }
+  return g_steal_pointer (&images);
+}
+
+static PackshotGallery *
+look_gallery (PackshotLook *self,
+              GPtrArray    *rows,
+              GError      **error)
+{
+  g_autoptr(GPtrArray) images =
+    g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_image_unref);
+  const char *flagged = packshot_listing_get_primary (self->listing);
+  gint64 primary = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      PackshotImage *row = rows->pdata[i];
+      gint64 image = g_array_index (self->images, gint64, i);
+
+      /* An old copy that carries the flag makes its picture primary none the less. */
+      if (g_strcmp0 (packshot_image_get_remote_id (row), flagged) == 0)
+        primary = packshot_image_get_id (row);
+      if (image != 0)
+        g_ptr_array_add (images, packshot_image_ref (row));
+    }
+  return packshot_gallery_new_from (images, primary, error);
+}
+
+/* The same listing with the bytes that are known of its rows. */
+static void
+look_fill_listing (PackshotLook *self,
+                   GPtrArray    *rows)
+{
+  g_autoptr(PackshotListing) filled = packshot_listing_new ();
+  const char *flagged = packshot_listing_get_primary (self->listing);
+
+  for (guint i = 0; i < rows->len; i++)
+    packshot_listing_add (filled, rows->pdata[i],
+                          g_strcmp0 (packshot_image_get_remote_id (rows->pdata[i]), flagged) == 0);
+  packshot_listing_unref (self->listing);
+  self->listing = g_steal_pointer (&filled);
+}
+
+static gboolean
+look_weigh (PackshotLook *self,
+            PackshotDb   *db,
+            GError      **error)
+{
+  g_autoptr(GHashTable) contents = packshot_contents_of_gallery (db, self->target, error);
+
+  if (contents == NULL)
+    return FALSE;
+  for (guint i = 0; i < packshot_gallery_get_n (self->target); i++)
+    {
+      PackshotImage *image = packshot_gallery_get (self->target, i);
+      const char *sha256 = packshot_image_get_sha256 (image);
+      PackshotContent *content = sha256 != NULL ? g_hash_table_lookup (contents, sha256) : NULL;
+      gint64 id = packshot_image_get_id (image);
+
+      if (content != NULL)
+        g_hash_table_insert (self->bytes, g_memdup2 (&id, sizeof id),
+                             g_memdup2 (&content->bytes, sizeof content->bytes));
+    }
+  return TRUE;
+}
+
+static gboolean
+look_recall (PackshotLook *self,
+             PackshotDb   *db,
+             gint64        item,
+             GError      **error)
+{
+  g_autoptr(PackshotItem) row = packshot_items_get (db, item, error);
+  g_auto(PackshotAccountState) state = { 0 };
+
+  if (row == NULL || !packshot_accounts_get_state (db, row->account, &state, error))
+    return FALSE;
+  packshot_learned_parse (state.learned, &self->learned);
+  packshot_learned_from_listing (&self->learned, self->listing);
+  return TRUE;
+}
+
+/* Pictures that a merge found to be the same on both sides keep our id: their rows are assigned to it. */
+static gboolean
+look_adopt (PackshotLook  *self,
+            PackshotDb    *db,
+            gint64         item,
+            PackshotMerge *merge,
+            GError       **error)
+{
+  GHashTableIter iter;
+  gpointer remote_id, ours;
+
+  if (merge->adopted == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, merge->adopted);
+  while (g_hash_table_iter_next (&iter, &remote_id, &ours))
+    {
+      if (!packshot_rows_put (db, item, remote_id, *(gint64 *)ours, NULL, error))
+        return FALSE;
+      for (guint i = 0; i < packshot_listing_get_n (self->listing); i++)
+        if (g_strcmp0 (packshot_image_get_remote_id (packshot_listing_get (self->listing, i)),
+                       remote_id) == 0)
+          g_array_index (self->images, gint64, i) = *(gint64 *)ours;
+    }
+  return TRUE;
+}
+
+static gboolean
+look_store (PackshotLook    *self,
+            PackshotDb      *db,
+            gint64           item,
+            PackshotGallery *local,
+            PackshotMerge   *merge,
+            gint64           now,
+            GError         **error)
+{
+  self->local_changed = !packshot_gallery_equal (local, merge->local);
+  if (self->local_changed &&
+      !packshot_trash_update (db, item, local, merge->local, now, "server", error))
+    return FALSE;
+  return look_adopt (self, db, item, merge, error) &&
+         packshot_galleries_set (db, item, PACKSHOT_TREE_REMOTE, merge->remote, error) &&
+         packshot_galleries_set (db, item, PACKSHOT_TREE_LOCAL, merge->local, error) &&
+         packshot_galleries_set (db, item, PACKSHOT_TREE_SYNCED, merge->synced, error) &&
+         packshot_conflicts_set (db, item, merge->conflicts, now, error) &&
+         packshot_items_set_looked (db, item, now, error);
+}
+
+/**
+ * packshot_look_take:
+ * @db: a write transaction
+ * @profile: the item's service
+ * @item: an item's id
+ * @listing: what the server showed
+ * @now: when, microseconds UTC
+ * @error: return location
+ *
+ * Takes a listing into the store. Nothing that the user wants is lost by it: what both sides changed
+ * stays as the user wants it and is recorded as a conflict.
+ *
+ * Returns: (transfer full) (nullable): the look, to plan with
+ */
+PackshotLook *
+packshot_look_take (PackshotDb                   *db,
+                    const PackshotServiceProfile *profile,
+                    gint64                        item,
+                    PackshotListing              *listing,
+                    gint64                        now,
+                    GError                      **error)
+{
+  g_autoptr(PackshotLook) self = look_new (listing);
+  g_autoptr(GPtrArray) rows = look_identify (self, db, item, error);
+  g_autoptr(PackshotGallery) remote = NULL;
+  g_autoptr(PackshotGallery) local = NULL;
+  g_autoptr(PackshotGallery) synced = NULL;
+  g_autoptr(PackshotMerge) merge = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  look_fill_listing (self, rows);
+  if (!(remote = look_gallery (self, rows, error)) ||
+      !(local = packshot_galleries_get (db, item, PACKSHOT_TREE_LOCAL, error)) ||
+      !(synced = packshot_galleries_get (db, item, PACKSHOT_TREE_SYNCED, error)))
+    return NULL;
+
+  merge = packshot_merge_new (profile, synced, local, remote);
+  if (!look_store (self, db, item, local, merge, now, error))
+    return NULL;
+  self->target = packshot_gallery_ref (merge->target);
+  if (!look_recall (self, db, item, error) || !look_weigh (self, db, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * packshot_look_load:
+ * @db: a transaction
+ * @profile: the item's service
+ * @item: an item's id
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the look as it would be if the server still showed what it
+ *   showed last; nothing is written
+ */
+PackshotLook *
+packshot_look_load (PackshotDb                   *db,
+                    const PackshotServiceProfile *profile,
+                    gint64                        item,
+                    GError                      **error)
+{
+  g_autoptr(PackshotGallery) local = packshot_galleries_get (db, item, PACKSHOT_TREE_LOCAL, error);
+  g_autoptr(PackshotGallery) synced = NULL;
+  g_autoptr(PackshotGallery) remote = NULL;
+  g_autoptr(PackshotListing) listing = packshot_listing_new ();
+  g_autoptr(PackshotMerge) merge = NULL;
+  g_autoptr(PackshotLook) self = NULL;
+  g_autoptr(GPtrArray) shown = NULL;
+
+  if (local == NULL ||
+      !(synced = packshot_galleries_get (db, item, PACKSHOT_TREE_SYNCED, error)) ||
+      !(remote = packshot_galleries_get (db, item, PACKSHOT_TREE_REMOTE, error)))
+    return NULL;
+
+  shown = packshot_gallery_dup_shown (remote);
+  for (guint i = 0; i < shown->len; i++)
+    packshot_listing_add (listing, shown->pdata[i],
+                          packshot_image_get_id (shown->pdata[i]) ==
+                          packshot_gallery_get_primary (remote));
+  self = look_new (listing);
+  for (guint i = 0; i < shown->len; i++)
+    {
+      gint64 id = packshot_image_get_id (shown->pdata[i]);
+
+      g_array_append_val (self->images, id);
+    }
+  merge = packshot_merge_new (profile, synced, local, remote);
+  self->target = packshot_gallery_ref (merge->target);
+  if (!look_recall (self, db, item, error) || !look_weigh (self, db, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * packshot_look_plan:
+ * @self: a look
+ * @profile: the item's service
+ *
+ * Returns: (transfer full): the cheapest way from what the server shows to what it should show
+ */
+PackshotPlan *
+packshot_look_plan (PackshotLook                 *self,
+                    const PackshotServiceProfile *profile)
+{
+  PackshotPlanInput input = {
+    .profile = profile,
+    .listing = self->listing,
+    .images = (const gint64 *)(gpointer)self->images->data,
+    .target = self->target,
+    .learned = &self->learned,
+    .bytes = self->bytes,
+  };
+
+  return packshot_plan_new (&input);
+}

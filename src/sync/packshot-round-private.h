@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+
+#pragma once
+
+#include "packshot-engine.h"
+#include "packshot-look.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the engine share; borrowed from it, alive as long as it is. */
+typedef struct
+{
+  PackshotStore *store;
+  PackshotBlobStore *blobs;
+  PackshotClock *clock;
+  PackshotWorker *files;
+  PackshotProbeFunc probe;
+} PackshotSyncParts;
+
+/**
+ * PackshotRoundResult: how a round of one item ended
+ */
+typedef enum
+{
+  PACKSHOT_ROUND_DONE,        /* read back and equal, but for conflicts */
+  PACKSHOT_ROUND_RETRY,       /* a temporary failure: later */
+  PACKSHOT_ROUND_NEEDS_YOU,   /* refused: this item waits for a person */
+  PACKSHOT_ROUND_STOP,        /* the account can't be used at all now */
+} PackshotRoundEnd;
+
+typedef struct
+{
+  PackshotRoundEnd end;
+  guint n_sent;
+  GError *error;              /* (owned) (nullable): why it did not end well */
+  gint64 image;               /* the picture that @error is about, or 0 */
+} PackshotRoundResult;
+
+void packshot_round_result_free (PackshotRoundResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotRoundResult, packshot_round_result_free)
+
+typedef void (*PackshotRoundProgress) (gint64   item,
+                                       gint64   image,
+                                       double   fraction,
+                                       gpointer user_data);
+
+void                 packshot_round_async   (const PackshotSyncParts *parts,
+                                             PackshotService         *service,
+                                             gint64                   item,
+                                             PackshotSyncFlags        flags,
+                                             PackshotRoundProgress    progress,
+                                             gpointer                 progress_data,
+                                             GCancellable            *cancellable,
+                                             GAsyncReadyCallback      callback,
+                                             gpointer                 user_data);
+PackshotRoundResult *packshot_round_finish  (GAsyncResult            *result);
+
+/* The bytes of a picture into the blob store; image NULL: the item's one picture. */
+void                 packshot_fetch_async   (const PackshotSyncParts *parts,
+                                             PackshotService         *service,
+                                             const PackshotItem      *item,
+                                             PackshotImage           *image,
+                                             GCancellable            *cancellable,
+                                             GAsyncReadyCallback      callback,
+                                             gpointer                 user_data);
+char                *packshot_fetch_finish  (GAsyncResult            *result,
+                                             GError                 **error);
+
+/* Steps in doubt are settled by looking at @listing. */
+void                 packshot_settle_async  (const PackshotSyncParts *parts,
+                                             PackshotService         *service,
+                                             const PackshotItem      *item,
+                                             PackshotListing         *listing,
+                                             GCancellable            *cancellable,
+                                             GAsyncReadyCallback      callback,
+                                             gpointer                 user_data);
+gboolean             packshot_settle_finish (GAsyncResult            *result,
+                                             GError                 **error);
+
+/* --- One round, shared by packshot-round.c and packshot-round-send.c --- */
+
+typedef struct
+{
+  /* Input */
+  const PackshotSyncParts *parts;
+  PackshotService *service;
+  const PackshotServiceProfile *profile;
+  gint64 item_id;
+  PackshotSyncFlags flags;
+  PackshotRoundProgress progress;
+  gpointer progress_data;
+
+  /* In progress */
+  PackshotItem *item;
+  PackshotListing *listing;     /* what the server showed, until it is taken */
+  PackshotLook *look;
+  GPtrArray *sent;              /* (element-type PackshotStepRow): assets sent and not yet in the list */
+  PackshotStepRow *step;        /* the step under way */
+  char *upload_path;
+  char *upload_name;
+  char *upload_mime;
+  GError *refusal;              /* why the step under way was refused */
+  char *deleted_primary;        /* the flagged row that was deleted since the last look */
+  gboolean dirty;               /* something was sent since the last look */
+  gboolean learned_changed;
+  guint n_doubts;
+  guint n_sends;
+  guint next_fetch;
+
+  /* Result */
+  PackshotRoundResult *result;
+} PackshotRound;
+
+/* Sends the next step of the plan; calls one of the three below when it has ended. */
+void _packshot_round_send (GTask                  *task,
+                           const PackshotPlanStep *step);
+void _packshot_round_next (GTask                  *task);
+void _packshot_round_look (GTask                  *task);
+void _packshot_round_fail (GTask                  *task,
+                           GError                 *error,
+                           gint64                  image);
+
+/* microseconds until the next try after @attempts failures in a row */
+gint64               packshot_backoff_delay (int                      attempts,
+                                             double                   random);
+
+G_END_DECLS

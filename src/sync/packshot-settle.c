@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+
+/* Settles steps in doubt: calls that were recorded before their first byte and never confirmed,
+ * because the program ended, the line was cut or the answer made no sense. The server is asked, not
+ * remembered: a row that nobody knows and that has the bytes and the caption of a lost upload is that
+ * upload. What is not found is given up and planned anew.
+ *
+ *   open steps? ──no──▶ done
+ *        │yes
+ *        ▼
+ *   rows nobody knows ──fetch each, to compare bytes──▶ match ──▶ settled │ not found
+ *
+ * An upload whose effect came late is found by a later look, because steps that were not found are
+ * remembered for a day: its row becomes one more copy of the same picture. Main thread. */
+
+#include "config.h"
+
+#include "packshot-round-private.h"
+
+#include "packshot-rows.h"
+
+typedef struct
+{
+  /* Input */
+  const PackshotSyncParts *parts;
+  PackshotService         *service;
+  PackshotItem            *item;
+  PackshotListing         *listing;
+
+  /* In progress */
+  GPtrArray               *open; /* (element-type PackshotStepRow) */
+  GPtrArray               *lost; /* (element-type PackshotStepRow) */
+  GPtrArray               *strangers; /* (element-type PackshotImage): rows nobody knows */
+  GHashTable              *hashes; /* remote id -> sha256 of strangers */
+  guint                    next;
+} Settle;
+
+static void
+settle_free (Settle *settle)
+{
+  g_clear_object (&settle->service);
+  g_clear_pointer (&settle->item, packshot_item_free);
+  g_clear_pointer (&settle->listing, packshot_listing_unref);
+  g_clear_pointer (&settle->open, g_ptr_array_unref);
+  g_clear_pointer (&settle->lost, g_ptr_array_unref);
+  g_clear_pointer (&settle->strangers, g_ptr_array_unref);
+  g_clear_pointer (&settle->hashes, g_hash_table_unref);
+  g_free (settle);
+}
+
+static gboolean
+settle_read (PackshotDb *db,
+             gpointer    data,
+             GError    **error)
+{
+  Settle *settle = data;
+  gint64 now = packshot_clock_get_real_time (settle->parts->clock);
+
+  settle->open = packshot_steps_list_open (db, settle->item->id, error);
+  if (settle->open == NULL)
+    return FALSE;
+  settle->lost = packshot_steps_list_lost (db, settle->item->id, now - 24 * G_TIME_SPAN_HOUR, error);
+  if (settle->lost == NULL)
+    return FALSE;
+  if (settle->open->len + settle->lost->len == 0)
+    return TRUE;
+  for (guint i = 0; i < packshot_listing_get_n (settle->listing); i++)
+    {
+      PackshotImage *image = packshot_listing_get (settle->listing, i);
+      g_auto(PackshotRow) row = { 0 };
+
+      if (!packshot_rows_get (db, settle->item->id, packshot_image_get_remote_id (image), &row,
+                              error))
+        return FALSE;
+      if (row.image == 0)
+        g_ptr_array_add (settle->strangers, packshot_image_ref (image));
+    }
+  return TRUE;
+}
+
+static const char *
+settle_hash (Settle        *settle,
+             PackshotImage *stranger)
+{
+  const char *sha256 = packshot_image_get_sha256 (stranger);
+
+  return sha256 != NULL ? sha256 :
+         g_hash_table_lookup (settle->hashes, packshot_image_get_remote_id (stranger));
+}
+
+/* The row nobody knows that @step made. Where a server gives no bytes, caption and flag must do. */
+static PackshotImage *
+settle_find (Settle          *settle,
+             PackshotStepRow *step)
+{
+  const PackshotServiceProfile *profile = packshot_service_get_profile (settle->service);
+
+  for (guint i = 0; i < settle->strangers->len; i++)
+    {
+      PackshotImage *stranger = settle->strangers->pdata[i];
+      const char *sha256 = settle_hash (settle, stranger);
+
+      if (profile->has_titles && g_strcmp0 (packshot_image_get_title (stranger), step->title) != 0)
+        continue;
+      if (sha256 == NULL || g_strcmp0 (sha256, step->sha256) == 0)
+        return stranger;
+    }
+  return NULL;
+}
+
+static gboolean
+settle_upload (Settle          *settle,
+               PackshotDb      *db,
+               PackshotStepRow *step,
+               GError         **error)
+{
+  g_autoptr(PackshotImage) found = NULL;
+  const char *remote_id;
+  PackshotImage *stranger = settle_find (settle, step);
+  gint64 now = packshot_clock_get_real_time (settle->parts->clock);
+
+  if (stranger == NULL)
+    return step->state != PACKSHOT_STEP_SENDING ||
+           packshot_steps_end (db, step->id, PACKSHOT_STEP_FAILED, NULL, NULL, now,
+                               PACKSHOT_STEP_NOT_FOUND, error);
+
+  found = packshot_image_ref (stranger);
+  g_ptr_array_remove (settle->strangers, stranger);
+  remote_id = packshot_image_get_remote_id (found);
+  return packshot_rows_put (db, settle->item->id, remote_id, step->image, step->sha256, error) &&
+         packshot_steps_end (db, step->id, PACKSHOT_STEP_SETTLED, remote_id, NULL, now, NULL, error);
+}
+
+static gboolean
+settle_step (Settle          *settle,
+             PackshotDb      *db,
+             PackshotStepRow *step,
+             GError         **error)
+{
+  const PackshotServiceProfile *profile = packshot_service_get_profile (settle->service);
+  gint64 now = packshot_clock_get_real_time (settle->parts->clock);
+  PackshotImage *only;
+  gboolean arrived;
+
+  switch (step->kind)
+    {
+    case PACKSHOT_STEP_UPLOAD:
+      if (profile->write != PACKSHOT_WRITE_LIST)
+        return settle_upload (settle, db, step, error);
+      return packshot_steps_end (db, step->id, PACKSHOT_STEP_ORPHAN, NULL, NULL, now, NULL, error);
+
+    case PACKSHOT_STEP_PUT:
+      only = packshot_listing_get_n (settle->listing) > 0 ?
+        packshot_listing_get (settle->listing, 0) : NULL;
+      arrived = only != NULL && g_strcmp0 (packshot_image_get_sha256 (only), step->sha256) == 0;
+      if (arrived && !packshot_rows_put (db, settle->item->id, packshot_image_get_remote_id (only),
+                                         step->image, step->sha256, error))
+        return FALSE;
+      break;
+
+    case PACKSHOT_STEP_DELETE:
+      arrived = packshot_listing_find (settle->listing, step->remote) == NULL;
+      break;
+
+    case PACKSHOT_STEP_WRITE:
+      /* Whether the list was written shows in the plan that comes next; either way it is known. */
+      arrived = TRUE;
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+  return packshot_steps_end (db, step->id, arrived ? PACKSHOT_STEP_SETTLED : PACKSHOT_STEP_FAILED,
+                             step->remote, NULL, now, arrived ? NULL : PACKSHOT_STEP_NOT_FOUND,
+                             error);
+}
+
+static gboolean
+settle_record (PackshotDb *db,
+               gpointer    data,
+               GError    **error)
+{
+  Settle *settle = data;
+
+  for (guint i = 0; i < settle->open->len; i++)
+    if (!settle_step (settle, db, settle->open->pdata[i], error))
+      return FALSE;
+  for (guint i = 0; i < settle->lost->len; i++)
+    if (!settle_upload (settle, db, settle->lost->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+settle_recorded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void settle_next (GTask *task);
+
+static void
+settle_fetched_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Settle *settle = g_task_get_task_data (task);
+  PackshotImage *stranger = settle->strangers->pdata[settle->next++];
+  g_autoptr(GError) error = NULL;
+  char *sha256 = packshot_fetch_finish (result, &error);
+
+  /* A row whose bytes the server does not give is compared by what else is known of it. Any other
+   * failure leaves the doubt: guessing could double or lose a picture. */
+  if (sha256 != NULL)
+    g_hash_table_insert (settle->hashes, g_strdup (packshot_image_get_remote_id (stranger)), sha256);
+  else if (!g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_GONE) &&
+           !g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_NOT_SUPPORTED))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  settle_next (task);
+}
+
+static void
+settle_next (GTask *task)
+{
+  Settle *settle = g_task_get_task_data (task);
+
+  while (settle->next < settle->strangers->len &&
+         packshot_image_get_sha256 (settle->strangers->pdata[settle->next]) != NULL)
+    settle->next++;
+  if (settle->next < settle->strangers->len)
+    {
+      packshot_fetch_async (settle->parts, settle->service, settle->item,
+                            settle->strangers->pdata[settle->next], g_task_get_cancellable (task),
+                            settle_fetched_cb, g_object_ref (task));
+      return;
+    }
+  packshot_store_write_async (settle->parts->store, settle_record, settle, NULL, NULL,
+                              settle_recorded_cb, g_object_ref (task));
+}
+
+static void
+settle_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Settle *settle = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  if (!packshot_store_read_finish (PACKSHOT_STORE (source), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (settle->open->len + settle->lost->len == 0)
+    g_task_return_boolean (task, TRUE);
+  else
+    settle_next (task);
+}
+
+void
+packshot_settle_async (const PackshotSyncParts *parts,
+                       PackshotService         *service,
+                       const PackshotItem      *item,
+                       PackshotListing         *listing,
+                       GCancellable            *cancellable,
+                       GAsyncReadyCallback      callback,
+                       gpointer                 user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Settle *settle = g_new0 (Settle, 1);
+
+  g_task_set_source_tag (task, packshot_settle_async);
+  g_task_set_task_data (task, settle, (GDestroyNotify)settle_free);
+  settle->parts = parts;
+  settle->service = g_object_ref (service);
+  settle->item = packshot_item_copy (item);
+  settle->listing = packshot_listing_ref (listing);
+  settle->strangers = g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_image_unref);
+  settle->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  packshot_store_read_async (parts->store, G_PRIORITY_DEFAULT, settle_read, settle, NULL,
+                             cancellable, settle_read_cb, g_object_ref (task));
+}
+
+/**
+ * packshot_settle_finish:
+ * @result: from the callback
+ * @error: return location; the doubt stays
+ *
+ * Returns: whether no step of the item is in doubt any more
+ */
+gboolean
+packshot_settle_finish (GAsyncResult *result,
+                        GError      **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
