@@ -157,15 +157,15 @@ is_same_moved (GArray *base,
                GArray *local,
                GArray *remote)
 {
-  g_autoptr (GArray) heads = order_heads (base, local, remote);
+  g_autoptr(GArray) heads = order_heads (base, local, remote);
   gboolean is_same = FALSE;
 
   for (guint i = 0; i < heads->len && !is_same; i++)
     {
-      g_autoptr (GArray) others = g_array_copy (heads);
-      g_autoptr (GArray) b = NULL;
-      g_autoptr (GArray) l = NULL;
-      g_autoptr (GArray) r = NULL;
+      g_autoptr(GArray) others = g_array_copy (heads);
+      g_autoptr(GArray) b = NULL;
+      g_autoptr(GArray) l = NULL;
+      g_autoptr(GArray) r = NULL;
 
       g_array_remove_index (others, i);
       b = _packshot_order_filter (base, others);
@@ -189,7 +189,7 @@ _packshot_order_merge (GArray *base,
                        GArray *local,
                        GArray *remote)
 {
-  g_autoptr (GArray) merged = NULL;
+  g_autoptr(GArray) merged = NULL;
 
   if (_packshot_order_equal (base, local))
     return g_array_copy (remote);

@@ -569,7 +569,7 @@ primary_of_both (Merging *self)
   gint64 here = self->local_primary;
   gint64 there = self->remote_primary;
   gboolean had_to = (base != 0 && packshot_gallery_lookup (self->remote, base) == NULL) ||
-                    (there == 0 && packshot_gallery_lookup (self->local, base) == NULL);
+    (there == 0 && packshot_gallery_lookup (self->local, base) == NULL);
 
   if (!images_have (self->in_target, here) && here != 0)
     return (Primaries) { here, there, base }
