@@ -3,6 +3,8 @@
 
 /* What the store's tests share. A case is a function of one transaction; asserts stand in it. */
 
+#define _GNU_SOURCE
+
 #include "config.h"
 
 #include "store-fixture.h"
@@ -11,6 +13,9 @@
 #include "packshot-statement-private.h"
 #include "packshot-test.h"
 #include "packshot-verify.h"
+
+#include <sched.h>
+#include <sys/mount.h>
 
 gboolean
 store_write (PackshotStore    *store,
@@ -114,6 +119,40 @@ store_fixture_run (StoreFixture *self,
   store_write (self->store, (PackshotStoreFunc)func, self, &error);
   g_assert_no_error (error);
   store_must_verify (self->store);
+}
+
+GSubprocess *
+child_start (const char *what,
+             const char *folder)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", &error);
+  GSubprocess *child;
+
+  g_assert_no_error (error);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "child", what,
+                            folder, NULL);
+  g_assert_no_error (error);
+  return child;
+}
+
+void
+child_must_succeed (GSubprocess *child)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_subprocess_wait_check (child, NULL, &error);
+  g_assert_no_error (error);
+}
+
+gboolean
+child_mount_disk (const char *folder,
+                  gsize       bytes)
+{
+  g_autofree char *options = g_strdup_printf ("size=%" G_GSIZE_FORMAT, bytes);
+
+  return unshare (CLONE_NEWNS) == 0 && mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+         mount ("tmpfs", folder, "tmpfs", 0, options) == 0;
 }
 
 void

@@ -39,6 +39,14 @@ gboolean         store_read              (PackshotStore      *store,
 void             store_close             (PackshotStore      *store);
 void             store_must_verify       (PackshotStore      *store);
 
+/* Runs this program again as `PROGRAM child WHAT FOLDER`. */
+GSubprocess     *child_start             (const char         *what,
+                                          const char         *folder);
+void             child_must_succeed      (GSubprocess        *child);
+/* In a child: a disk of so many bytes at @folder, for this process alone; FALSE if not allowed. */
+gboolean         child_mount_disk        (const char         *folder,
+                                          gsize               bytes);
+
 void             must                    (gboolean            ok,
                                           GError            **error);
 void             must_fail               (gboolean            ok,
