@@ -76,10 +76,13 @@ add_product (PackshotSandbox              *self,
   g_autofree char *gtin = _packshot_sandbox_gtin14 (product->gtin);
   g_autofree char *brand = NULL;
 
-  if (!_packshot_sandbox_closient_add_product (self, product, error))
+  if (product->where != PACKSHOT_SANDBOX_IN_BLAZE &&
+      !_packshot_sandbox_closient_add_product (self, product, error))
     return FALSE;
-  _packshot_sandbox_blaze_add_product (self, product, gtin);
-  if (product->brand != NULL && product->brand[0] != '\0')
+  if (product->where != PACKSHOT_SANDBOX_IN_CLOSIENT)
+    _packshot_sandbox_blaze_add_product (self, product, gtin);
+  if (product->where == PACKSHOT_SANDBOX_EVERYWHERE && product->brand != NULL &&
+      product->brand[0] != '\0')
     brand = _packshot_sandbox_goldleaf_add_owner (self, GOLDLEAF_BRANDS, product->brand);
   return TRUE;
 }
@@ -113,7 +116,7 @@ add_rows (PackshotSandbox *self,
         values[j] = columns[j] >= 0 ? g_strstrip (row[columns[j]]) : NULL;
       product = (PackshotSandboxProduct) {
         values[COLUMN_GTIN], values[COLUMN_NAME], values[COLUMN_BRAND], values[COLUMN_NET_CONTENT],
-        values[COLUMN_CATEGORY], values[COLUMN_SUPPLIER_CODE]
+        values[COLUMN_CATEGORY], values[COLUMN_SUPPLIER_CODE], PACKSHOT_SANDBOX_EVERYWHERE
       };
       if (!add_product (self, &product, error))
         {

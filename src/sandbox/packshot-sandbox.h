@@ -69,6 +69,19 @@ typedef struct
 } PackshotSandboxCall;
 
 /**
+ * PackshotSandboxWhere:
+ * @PACKSHOT_SANDBOX_EVERYWHERE: in Closient and in BLAZE; its brand in GoldLeaf
+ * @PACKSHOT_SANDBOX_IN_CLOSIENT: in Closient only
+ * @PACKSHOT_SANDBOX_IN_BLAZE: in BLAZE only
+ */
+typedef enum
+{
+  PACKSHOT_SANDBOX_EVERYWHERE,
+  PACKSHOT_SANDBOX_IN_CLOSIENT,
+  PACKSHOT_SANDBOX_IN_BLAZE,
+} PackshotSandboxWhere;
+
+/**
  * PackshotSandboxProduct:
  * @gtin: 8, 12, 13 or 14 digits
  * @name: not empty
@@ -76,6 +89,7 @@ typedef struct
  * @net_content: (nullable): such as `500 g`
  * @category: (nullable): a category's name
  * @supplier_code: (nullable): the BLAZE sku; without it the last six digits of the GTIN
+ * @where: which services have it
  */
 typedef struct
 {
@@ -85,6 +99,7 @@ typedef struct
   const char *net_content;
   const char *category;
   const char *supplier_code;
+  PackshotSandboxWhere where;
 } PackshotSandboxProduct;
 
 PackshotSandbox *packshot_sandbox_new                  (PackshotClock                 *clock,

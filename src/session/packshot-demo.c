@@ -18,7 +18,7 @@
 #include "packshot-samples.h"
 
 /* Longest side of the drawn pictures; a few stay small, as in real life. */
-#define SIZE 800
+#define SIZE 640
 #define SMALL_SIZE 360
 
 struct _PackshotDemo
@@ -32,47 +32,117 @@ struct _PackshotDemo
 
 /* --- The practice server --- */
 
-/* The pictures of one item, in the order in which they are sent: the service shows the newest first. */
-static gboolean
-fill_item (PackshotSandbox      *sandbox,
+/* One picture to be drawn. */
+typedef struct
+{
+  const PackshotSample *sample;
+  gboolean              is_product; /* of BLAZE, not of Closient */
+  guint                 view;
+  int                   size;
+  GBytes               *png;  /* (owned) (nullable) until it is drawn */
+} Drawing;
+
+static void
+drawing_free (Drawing *drawing)
+{
+  g_clear_pointer (&drawing->png, g_bytes_unref);
+  g_free (drawing);
+}
+
+static void
+draw (gpointer data,
+      gpointer user_data)
+{
+  Drawing *drawing = data;
+
+  drawing->png = packshot_sample_render_png (drawing->sample, drawing->view, drawing->size);
+}
+
+/* The pictures of one item, in the order in which they are sent: Closient shows the newest first. */
+static void
+plan_item (GPtrArray            *drawings,
            const PackshotSample *sample,
            guint                 index,
-           gboolean              is_product,
-           GError              **error)
+           gboolean              is_product)
 {
   guint n = packshot_sample_get_n_views (sample);
-  g_autofree char *product = NULL;
 
   /* Every ninth item still waits for its photographer, and a few have one picture only. */
   if (index % 9 == 8)
-    return TRUE;
+    return;
   if (index % 7 == 5)
     n = 1;
-  if (is_product)
-    product = packshot_sandbox_dup_blaze_product_id (sandbox, sample->gtin);
   for (guint i = 0; i < n; i++)
     {
-      guint view = is_product ? i : n - 1 - i;
-      int size = (index + view) % 6 == 4 ? SMALL_SIZE : SIZE;
-      g_autoptr(GBytes) png = packshot_sample_render_png (sample, view, size);
-      g_autofree char *name = g_strdup_printf ("%s-%u.png", sample->gtin, view + 1);
-      g_autofree char *id = is_product ?
-        packshot_sandbox_add_blaze_image (sandbox, product, png, name,
-                                          view % 2 == 0, error) :
-        packshot_sandbox_add_closient_image (sandbox, sample->gtin, png,
-                                             packshot_sample_get_view_title (sample, view),
-                                             view == 0, error);
+      Drawing *drawing = g_new0 (Drawing, 1);
 
-      if (id == NULL)
-        return FALSE;
+      drawing->sample = sample;
+      drawing->is_product = is_product;
+      drawing->view = is_product ? i : n - 1 - i;
+      drawing->size = (index + drawing->view) % 6 == 4 ? SMALL_SIZE : SIZE;
+      g_ptr_array_add (drawings, drawing);
     }
-  return TRUE;
+}
+
+static void
+draw_all (GPtrArray *drawings)
+{
+  GThreadPool *pool = g_thread_pool_new (draw, NULL, g_get_num_processors (), FALSE, NULL);
+
+  for (guint i = 0; i < drawings->len; i++)
+    g_thread_pool_push (pool, drawings->pdata[i], NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+}
+
+static gboolean
+fill_picture (PackshotSandbox *sandbox,
+              Drawing         *drawing,
+              GError         **error)
+{
+  const PackshotSample *sample = drawing->sample;
+  g_autofree char *product = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *id = NULL;
+
+  if (!drawing->is_product)
+    {
+      id = packshot_sandbox_add_closient_image (sandbox, sample->gtin, drawing->png,
+                                                packshot_sample_get_view_title (sample,
+                                                                                drawing->view),
+                                                drawing->view == 0, error);
+      return id != NULL;
+    }
+  product = packshot_sandbox_dup_blaze_product_id (sandbox, sample->gtin);
+  name = g_strdup_printf ("%s-%u.png", sample->gtin, drawing->view + 1);
+  id = packshot_sandbox_add_blaze_image (sandbox, product, drawing->png, name,
+                                         drawing->view % 2 == 0, error);
+  return id != NULL;
+}
+
+static gboolean
+fill_product (PackshotSandbox      *sandbox,
+              const PackshotSample *sample,
+              gboolean              is_product,
+              GError              **error)
+{
+  const PackshotSandboxProduct product = {
+    .gtin = sample->gtin,
+    .name = sample->name,
+    .brand = sample->brand,
+    .net_content = sample->net_content,
+    .category = sample->category,
+    .supplier_code = sample->sku,
+    .where = is_product ? PACKSHOT_SANDBOX_IN_BLAZE : PACKSHOT_SANDBOX_IN_CLOSIENT,
+  };
+
+  return packshot_sandbox_add_product (sandbox, &product, error);
 }
 
 static gboolean
 fill_products (PackshotSandbox *sandbox,
                GError         **error)
 {
+  g_autoptr(GPtrArray) drawings = g_ptr_array_new_with_free_func ((GDestroyNotify)drawing_free);
   guint n = packshot_samples_get_n ();
 
   for (guint i = 0; i < n + packshot_samples_get_n_products (); i++)
@@ -80,21 +150,15 @@ fill_products (PackshotSandbox *sandbox,
       gboolean is_product = i >= n;
       const PackshotSample *sample = is_product ? packshot_samples_get_product (i - n) :
         packshot_samples_get (i);
-      const PackshotSandboxProduct product = {
-        .gtin = sample->gtin,
-        .name = sample->name,
-        .brand = sample->brand,
-        .net_content = sample->net_content,
-        .category = sample->category,
-        .supplier_code = sample->sku,
-      };
 
-      if ((!is_product || packshot_sandbox_dup_blaze_product_id (sandbox, sample->gtin) == NULL) &&
-          !packshot_sandbox_add_product (sandbox, &product, error))
+      if (!fill_product (sandbox, sample, is_product, error))
         return FALSE;
-      if (!fill_item (sandbox, sample, is_product ? i - n : i, is_product, error))
-        return FALSE;
+      plan_item (drawings, sample, is_product ? i - n : i, is_product);
     }
+  draw_all (drawings);
+  for (guint i = 0; i < drawings->len; i++)
+    if (!fill_picture (sandbox, drawings->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
 

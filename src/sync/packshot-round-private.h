@@ -97,6 +97,7 @@ typedef struct
   PackshotLook *look;
   GPtrArray *sent;              /* (element-type PackshotStepRow): assets sent and not yet in the list */
   PackshotStepRow *step;        /* the step under way */
+  PackshotUpload upload;        /* what the call under way borrows */
   char *upload_path;
   char *upload_name;
   char *upload_mime;

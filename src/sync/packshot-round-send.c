@@ -351,7 +351,6 @@ upload_begun_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   PackshotRound *round = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  PackshotUpload upload = { 0 };
 
   if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
     {
@@ -362,13 +361,15 @@ upload_begun_cb (GObject      *source,
   round->upload_path = packshot_blob_store_dup_path (round->parts->blobs, round->step->sha256);
   g_free (round->upload_name);
   round->upload_name = upload_name (round, round->upload_mime);
-  upload.path = round->upload_path;
-  upload.mime = round->upload_mime;
-  upload.name = round->upload_name;
-  upload.title = round->step->title;
-  upload.is_primary = round->step->is_primary;
-  upload.visibility = round->step->visibility;
-  packshot_service_upload_async (round->service, round->item, &upload, upload_progress, task,
+  round->upload = (PackshotUpload) {
+    .path = round->upload_path,
+    .mime = round->upload_mime,
+    .name = round->upload_name,
+    .title = round->step->title,
+    .is_primary = round->step->is_primary,
+    .visibility = round->step->visibility,
+  };
+  packshot_service_upload_async (round->service, round->item, &round->upload, upload_progress, task,
                                  g_task_get_cancellable (task), upload_answered_cb,
                                  g_object_ref (task));
 }
