@@ -286,6 +286,25 @@ _sample_draw_box (cairo_t              *cr,
     draw_lid (cr, sample, camera);
 }
 
+/* The fin across the middle and the cap in front of it. */
+static void
+draw_top_of_carton (cairo_t                    *cr,
+                    const PackshotSampleDesign *design)
+{
+  double w = design->width, d = design->depth, radius = w * 0.17;
+
+  _sample_set_color (cr, _sample_mix (design->ground, 0x000000, 0.3), 1);
+  cairo_rectangle (cr, 0, d * 0.485, w, d * 0.03);
+  cairo_fill (cr);
+  _sample_shadow (cr, w / 2 + 1, d * 0.735 + 1.5, radius * 1.3, radius * 1.3, 0.45);
+  for (int i = 0; i < 3; i++)
+    {
+      _sample_ellipse (cr, w / 2, d * 0.735, radius * (1 - i * 0.12), radius * (1 - i * 0.12));
+      _sample_set_color (cr, _sample_mix (design->cap, i == 1 ? 0x000000 : 0xffffff, 0.12), 1);
+      cairo_fill (cr);
+    }
+}
+
 /* From straight above, centred on 0, 0. */
 void
 _sample_draw_box_top (cairo_t              *cr,
@@ -298,7 +317,7 @@ _sample_draw_box_top (cairo_t              *cr,
   TextStyle name = { FONT_BOLD, d * 0.13, w * 0.8, 1, 0.5 };
   guint32 ink = _sample_luminance (design->ground) > 0.55 ? design->ink : 0xffffff;
 
-  _sample_shadow (cr, 1, 2, w * 0.58, d * 0.62, 0.55);
+  _sample_shadow (cr, w * 0.01, d * 0.02, w * 0.58, d * 0.62, 0.55);
   _sample_set_color (cr, design->ground, 1);
   _sample_round_rect (cr, rect, 1);
   cairo_fill (cr);
@@ -312,14 +331,9 @@ _sample_draw_box_top (cairo_t              *cr,
   cairo_fill (cr);
   _sample_set_color (cr, ink, 1);
   _sample_text (cr, sample->brand, &brand, w / 2, d * 0.2);
-  _sample_text (cr, sample->name, &name, w / 2, d * 0.6);
   if (design->shape == SHAPE_CARTON)
-    {
-      _sample_set_color (cr, _sample_mix (design->ground, 0x000000, 0.3), 1);
-      cairo_rectangle (cr, 0, d * 0.485, w, d * 0.03);
-      cairo_fill (cr);
-      cairo_translate (cr, w / 2, d * 0.77);
-      draw_screw_cap (cr, design, (Point) { 0, 0 });
-    }
+    draw_top_of_carton (cr, design);
+  else
+    _sample_text (cr, sample->name, &name, w / 2, d * 0.6);
   cairo_restore (cr);
 }

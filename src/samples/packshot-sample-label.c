@@ -352,7 +352,7 @@ panel_back (const Label *label)
   Rect area = label->area;
   gboolean is_wide = area.height < area.width * 1.12;
   double top = panel_head (label, PAPER), gap = label->unit * 0.04;
-  double left = area.height - top - 3 * gap, size = label->unit * (is_wide ? 0.032 : 0.042);
+  double left = area.height - top - 3 * gap, size = label->unit * (is_wide ? 0.034 : 0.048);
   double column = is_wide ? (area.width - gap) / 2 : area.width;
   Rect about = { area.x, top + gap, column, left *(is_wide ? 0.45 : 0.24) };
   Rect table = { area.x, about.y + about.height + gap, column, left *(is_wide ? 0.55 : 0.48) };
@@ -381,7 +381,7 @@ panel_side (const Label *label)
   Rect area = label->area;
   gboolean is_full = design->layout == LAYOUT_DISC;
   double top = panel_head (label, is_full ? design->ground : PAPER);
-  double gap = label->unit * 0.06, size = MIN (label->unit * 0.066, area.height * 0.04);
+  double gap = label->unit * 0.06, size = MIN (label->unit * 0.085, area.height * 0.07);
   double left = area.height - top - gap, side = MIN (area.width * 0.5, left * 0.26);
   Rect list = { area.x, top + gap, area.width, left * 0.36 };
   Rect keep = { area.x, top + gap + left * 0.4, area.width, left * 0.3 };
@@ -389,9 +389,10 @@ panel_side (const Label *label)
   _sample_set_color (label->cr, is_full ? design->ink : 0x2b2b2b, 1);
   paragraph (label, "Ingredients", design->ingredients, list, size);
   paragraph (label, "Keeping", get_use (label->sample), keep, size);
-  _sample_motif (label->cr, design->motif,
-                 square (area.x + area.width / 2, top + left * 0.84, side), design->accent,
-                 is_full ? design->ink : design->ground);
+  if (area.height > area.width)
+    _sample_motif (label->cr, design->motif,
+                   square (area.x + area.width / 2, top + left * 0.84, side), design->accent,
+                   is_full ? design->ink : design->ground);
 }
 
 /* Draws one panel of a pack, flat. */

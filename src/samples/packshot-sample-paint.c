@@ -48,39 +48,60 @@ _sample_luminance (guint32 rgb)
   return 0.2126 * channel (rgb, 16) + 0.7152 * channel (rgb, 8) + 0.0722 * channel (rgb, 0);
 }
 
+/* Text is laid out at this one size and scaled to the one that is wanted: a font map keeps what it
+ * found out about a font for each size anew, and no size is fitted to a grid of pixels, as the faces
+ * of a box are drawn under a matrix. */
+#define LAYOUT_SIZE 100
+
 static PangoLayout *
 text_layout (cairo_t         *cr,
              const char      *text,
-             const TextStyle *style,
-             double           size)
+             const TextStyle *style)
 {
-  PangoLayout *layout = pango_cairo_create_layout (cr);
+  PangoLayout *layout;
+  PangoContext *context;
   PangoFontDescription *font = pango_font_description_from_string (style->font);
+  cairo_font_options_t *options = cairo_font_options_create ();
   PangoAlignment align = style->align < 0.25 ? PANGO_ALIGN_LEFT
                          : style->align > 0.75 ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER;
 
-  /* Hundredfold, as pango rounds sizes and positions to what a screen shows. */
-  pango_font_description_set_absolute_size (font, size * 100 * PANGO_SCALE);
+  /* Measured without the drawing's matrix, drawn with it. */
+  cairo_save (cr);
+  cairo_identity_matrix (cr);
+  layout = pango_cairo_create_layout (cr);
+  cairo_restore (cr);
+
+  context = pango_layout_get_context (layout);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (context, options);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  pango_layout_context_changed (layout);
+  cairo_font_options_destroy (options);
+
+  pango_font_description_set_absolute_size (font, LAYOUT_SIZE * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_alignment (layout, align);
-  if (style->max_lines > 1)
-    pango_layout_set_width (layout, style->max_width * 100 * PANGO_SCALE);
   pango_font_description_free (font);
   return layout;
 }
 
+/* Whether the text fits at @size. */
 static gboolean
 text_fits (PangoLayout     *layout,
-           const TextStyle *style)
+           const TextStyle *style,
+           double           size)
 {
+  double units = LAYOUT_SIZE * PANGO_SCALE / size;
   int width, height;
 
+  if (style->max_lines > 1)
+    pango_layout_set_width (layout, style->max_width * units);
   pango_layout_get_size (layout, &width, &height);
-  if (style->room > 0 && height > style->room * 100 * PANGO_SCALE)
-    return FALSE;
   return pango_layout_get_line_count (layout) <= MAX (1, style->max_lines)
-         && width <= style->max_width * 100 * PANGO_SCALE;
+         && width <= style->max_width * units
+         && (style->room <= 0 || height <= style->room * units);
 }
 
 /*
@@ -95,28 +116,25 @@ _sample_text (cairo_t         *cr,
               double           x,
               double           y)
 {
-  double size = style->size;
-  PangoLayout *layout;
+  PangoLayout *layout = text_layout (cr, text, style);
+  double size = style->size, sink = 0;
   PangoRectangle logical;
+
+  while (!text_fits (layout, style, size) && size > style->size / 4)
+    size *= 0.94;
+  pango_layout_get_extents (layout, NULL, &logical);
+  if (style->room > 0)
+    sink = (style->room * LAYOUT_SIZE / size - (double)logical.height / PANGO_SCALE) / 2;
 
   cairo_save (cr);
   cairo_translate (cr, x, y);
-  cairo_scale (cr, 0.01, 0.01);
-  layout = text_layout (cr, text, style, size);
-  while (!text_fits (layout, style) && size > style->size / 4)
-    {
-      g_object_unref (layout);
-      size *= 0.94;
-      layout = text_layout (cr, text, style, size);
-    }
-  pango_layout_get_extents (layout, NULL, &logical);
-  cairo_move_to (cr, (-logical.x - logical.width * style->align) / PANGO_SCALE,
-                 style->room > 0 ? style->room * 50 - logical.height / 2.0 / PANGO_SCALE : 0);
+  cairo_scale (cr, size / LAYOUT_SIZE, size / LAYOUT_SIZE);
+  cairo_move_to (cr, (-logical.x - logical.width * style->align) / PANGO_SCALE, sink);
   pango_cairo_layout_path (cr, layout);
   cairo_fill (cr);
   cairo_restore (cr);
   g_object_unref (layout);
-  return logical.height / 100.0 / PANGO_SCALE;
+  return logical.height * size / LAYOUT_SIZE / PANGO_SCALE;
 }
 
 void

@@ -107,7 +107,7 @@ _sample_draw_pouch (cairo_t              *cr,
   double w = design->width, h = design->height, seal = h * 0.06;
   guint32 film = panel == PANEL_FRONT && design->layout == LAYOUT_SPLIT ? 0xfffdf8 : design->ground;
 
-  _sample_shadow (cr, w * 0.02, 0, w * 0.62, h * 0.045, 0.42);
+  _sample_shadow (cr, w * 0.01, 0, w * 0.6, h * 0.045, 0.42);
   _sample_shadow (cr, 0, -h * 0.008, w * 0.5, h * 0.026, 0.6);
 
   cairo_save (cr);

@@ -297,8 +297,9 @@ draw_can (cairo_t              *cr,
         is_low ? metal : paper);
   wrap_label (cr, sample, panel, r, foot, h - neck, tilt);
   ring (cr, rim, h - r * 0.05, rim, h, tilt, 0xc9cdd2, metal);
-  lid (cr, h, rim, tilt, 0xb9bec4, TRUE);
-  draw_tab (cr, h, rim, tilt);
+  lid (cr, h, rim, tilt, design->cap != 0 ? design->cap : 0xb9bec4, design->cap == 0);
+  if (design->cap == 0)
+    draw_tab (cr, h, rim, tilt);
 }
 
 static void
@@ -421,7 +422,7 @@ _sample_draw_round (cairo_t              *cr,
   const PackshotSampleDesign *design = sample->design;
   double r = design->width / 2, tilt = get_tilt (design);
 
-  _sample_shadow (cr, r * 0.05, r * tilt * 0.55, r * 1.3, r * tilt * 1.5 + 3, 0.42);
+  _sample_shadow (cr, r * 0.03, r * tilt * 0.55, r * 1.2, r * tilt * 1.5 + 3, 0.42);
   _sample_shadow (cr, 0, r * tilt * 0.45, r * 1.04, r * tilt * 0.95, 0.6);
   switch (design->shape)
     {
@@ -463,14 +464,14 @@ _sample_draw_round_top (cairo_t              *cr,
 {
   const PackshotSampleDesign *design = sample->design;
   double r = design->width / 2, top = r;
-  gboolean is_can = design->shape == SHAPE_CAN;
+  gboolean is_can = design->shape == SHAPE_CAN && design->cap == 0;
   guint32 color = is_can ? 0xc9cdd2 : design->cap;
   guint32 ink = _sample_luminance (color) > 0.5 ? design->ink : 0xffffff;
 
-  _sample_shadow (cr, 1, 2, r * 1.2, r * 1.2, 0.55);
+  _sample_shadow (cr, r * 0.01, r * 0.03, r * 1.2, r * 1.2, 0.55);
   if (design->shape == SHAPE_JAR)
     top = r * 0.95;
-  else if (!is_can)
+  else if (design->shape != SHAPE_CAN)
     top = r * (design->shape == SHAPE_BOTTLE ? 0.46 : 0.56);
   draw_disc (cr, r, is_can ? 0xb4b9bf : design->body, is_can ? metal : glass);
   _sample_shadow (cr, 0, 0.5, top * 1.15, top * 1.15, 0.4);

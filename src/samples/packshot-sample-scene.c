@@ -175,15 +175,19 @@ draw_size (cairo_t              *cr,
                 sample->design->width, unit);
 }
 
+/* Close to the middle of the label; that of a box is left of the middle of what is seen. */
 static void
 draw_detail (cairo_t              *cr,
              const PackshotSample *sample)
 {
+  PackshotSampleShape shape = sample->design->shape;
   Rect extents = get_extents (sample, PANEL_FRONT);
-  double side = MIN (extents.width, extents.height) * 0.62;
-  double y = extents.y + extents.height * (sample->design->shape >= SHAPE_BOTTLE ? 0.64 : 0.48);
+  double side = MIN (extents.width, extents.height) * (shape == SHAPE_POUCH ? 0.75 : 0.92);
+  double x = extents.x + extents.width * (is_box (sample) ? 0.40 : 0.5);
+  double y = extents.y + extents.height * (shape == SHAPE_BOTTLE ? 0.68
+                                           : shape == SHAPE_DROPPER ? 0.72 : 0.52);
 
-  fit (cr, (Rect) { extents.x + (extents.width - side) * 0.42, y - side / 2, side, side }, 1, 1);
+  fit (cr, (Rect) { x - side / 2, y - side / 2, side, side }, 1, 1);
   draw_pack (cr, sample, PANEL_FRONT);
 }
 

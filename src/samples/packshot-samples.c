@@ -188,8 +188,8 @@ static const PackshotSampleDesign product_designs[] = {
     0x000000, "Vegan",
     "Cane sugar, water, pectin, ginger extract (3 %), orange juice, citric acid." },
   /* Mint Lip Balm */
-  { SHAPE_CAN, LAYOUT_DISC, MOTIF_LEAVES, 56, 22, 56, 0x1f8a70, 0xbfe3a5, 0xffffff, 0x000000,
-    0x000000, "Natural wax",
+  { SHAPE_CAN, LAYOUT_DISC, MOTIF_LEAVES, 56, 22, 56, 0x1f8a70, 0xbfe3a5, 0xffffff, 0x1f8a70,
+    0x1f8a70, "Natural wax",
     "Beeswax, coconut oil, peppermint oil, vitamin E." },
   /* Evening Tea */
   { SHAPE_BOX, LAYOUT_SPLIT, MOTIF_CUP, 92, 124, 62, 0x7a4fa3, 0xe58fb1, 0x40275a, 0x000000,

@@ -17,7 +17,7 @@ dump (GBytes     *png,
 {
   g_autofree char *file = g_strdup_printf ("%s-%u.png", name, view);
   g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_strdelimit (file, " /", '-');
   path = g_build_filename (dir, file, NULL);
