@@ -47,7 +47,7 @@ void        fixture_set_up    (Fixture       *f,
                                gconstpointer  data);
 void        fixture_tear_down (Fixture       *f,
                                gconstpointer  data);
-void        fixture_use       (Fixture       *f,
+void        fixture_use       (Fixture         *f,
                                PackshotSandbox *sandbox);
 void        fixture_set       (Fixture       *f,
                                const char    *variant);
@@ -96,5 +96,13 @@ guint       upload_png        (Fixture       *f,
                                const char    *gtin,
                                const char    *title,
                                const char    *is_primary);
+
+static inline void
+fixture_clear (Fixture *f)
+{
+  fixture_tear_down (f, NULL);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fixture, fixture_clear)
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* BLAZE as its documents describe it: keys, assets, whole-product writes, lists, brands, categories. */
+/* BLAZE as its documents describe it: keys, assets, whole-product writes, lists, brands,
+ * categories. */
 
 #include "config.h"
 

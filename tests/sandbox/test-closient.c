@@ -470,7 +470,8 @@ test_products (Fixture      *f,
   g_assert_cmpuint (fixture_call (f, AS_VIEWER, "GET", unknown), ==, 422);
   g_assert_cmpuint (fixture_call (f, AS_VIEWER, "GET", "/products/api/v1/products"), ==, 422);
   g_assert_cmpuint (fixture_call (f, AS_VIEWER, "GET",
-                                  "/products/api/v1/products?organization_id=2222222222222222222222"),
+                                  "/products/api/v1/products"
+                                  "?organization_id=2222222222222222222222"),
                     ==, 404);
 }
 

@@ -8,6 +8,9 @@
 #include "fixture.h"
 
 #define IMAGE "/api/v1/image/"
+#define KEY "\"apiKey\":\"sandbox-goldleaf-key\""
+#define NAME "\"name\":\"Packshot\""
+#define GRANT "\"grantType\":\"client_credentials\""
 
 static guint
 post_image (Fixture    *f,
@@ -54,11 +57,12 @@ test_token (Fixture      *f,
     { "", 400 },
     { "{", 400 },
     { "[]", 400 },
-    { "{\"apiKey\":\"sandbox-goldleaf-key\",\"name\":\"Packshot\"}", 400 },
-    { "{\"apiKey\":\"sandbox-goldleaf-key\",\"name\":\"Packshot\",\"grantType\":\"password\"}", 400 },
-    { "{\"apiKey\":7,\"name\":\"Packshot\",\"grantType\":\"client_credentials\"}", 400 },
-    { "{\"apiKey\":\"x\",\"name\":\"Packshot\",\"grantType\":\"client_credentials\"}", 401 },
-    { "{\"apiKey\":\"sandbox-goldleaf-key\",\"name\":\"x\",\"grantType\":\"client_credentials\"}", 401 },
+    { "{" KEY "," NAME "}", 400 },
+    { "{" KEY "," NAME ",\"grantType\":\"password\"}", 400 },
+    { "{\"apiKey\":7," NAME "," GRANT "}", 400 },
+    { "{\"apiKey\":\"x\"," NAME "," GRANT "}", 401 },
+    { "{" KEY ",\"name\":\"x\"," GRANT "}", 401 },
+    { "{" KEY "," NAME "," GRANT "}", 200 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

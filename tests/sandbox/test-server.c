@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The sandbox over real sockets: requests are written as text, as curl sends them, so that no client
- * library comes between the document's samples and the server. */
+/* The sandbox over real sockets: requests are written as text, as curl sends them, so that no
+ * client library comes between the document's samples and the server. */
 
 #include "config.h"
 
@@ -10,6 +10,9 @@
 #include "packshot-sandbox-server.h"
 
 #include <string.h>
+
+/* As curl makes them. */
+#define BOUNDARY "------------------------d74496d66958873e"
 
 typedef struct
 {
@@ -161,14 +164,14 @@ upload (Net        *n,
 {
   g_autofree char *head = images_head (n, "POST", "");
   g_autofree char *whole = g_strconcat (
-    head, "Content-Type: multipart/form-data; boundary=------------------------d74496d66958873e\r\n",
+    head, "Content-Type: multipart/form-data; boundary=" BOUNDARY "\r\n",
     NULL);
   const Part parts[] = {
     { "image", "hero.png", data, length },
     { "title", NULL, "Front", -1 },
     { "is_primary", NULL, "true", -1 },
   };
-  g_autoptr(GBytes) body = make_multipart (parts, 3, "------------------------d74496d66958873e");
+  g_autoptr(GBytes) body = make_multipart (parts, 3, BOUNDARY);
 
   return ask (n, whole, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 }
@@ -241,8 +244,8 @@ test_goldleaf (Net          *n,
   const Part part = { "image", "a.png", g_bytes_get_data (png, NULL), g_bytes_get_size (png) };
   g_autoptr(GBytes) form = make_multipart (&part, 1, "b");
 
-  g_assert_cmpuint (ask (n, "POST /security/v1/token HTTP/1.1\r\nContent-Type: application/json\r\n",
-                         body, strlen (body)), ==, 200);
+  g_assert_cmpuint (ask (n, "POST /security/v1/token HTTP/1.1\r\n"
+                         "Content-Type: application/json\r\n", body, strlen (body)), ==, 200);
   token = member (n, "$.data.securityToken");
   get = g_strdup_printf ("GET /api/v1/image/thisOrgId HTTP/1.1\r\nAccept: image/*\r\n"
                          "Authorization: Bearer %s\r\n", token);
