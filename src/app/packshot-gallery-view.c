@@ -90,7 +90,8 @@ show_selection (PackshotGalleryView *self)
 
       gint64 id = packshot_gallery_tile_get_id (tile);
 
-      packshot_gallery_tile_set_selected (tile, _packshot_gallery_view_is_selected (self, id), many);
+      packshot_gallery_tile_set_selected (tile, _packshot_gallery_view_is_selected (self, id),
+                                          many);
     }
 }
 
@@ -423,8 +424,8 @@ fill_note (PackshotGalleryView *self)
   service = packshot_words_service (self->view->account->service);
   kind = packshot_words_kind (self->view->account->service, self->view->item->kind);
   /* TRANSLATORS: "GoldLeaf keeps one picture for each customer. …" */
-  text = g_strdup_printf (_("%s keeps one picture for each %s. A new picture takes its place; the old "
-                            "one stays in the Trash for 30 days."), service, kind);
+  text = g_strdup_printf (_("%s keeps one picture for each %s. A new picture takes its place; "
+                            "the old one stays in the Trash for 30 days."), service, kind);
   gtk_label_set_label (GTK_LABEL (self->note), text);
 }
 
