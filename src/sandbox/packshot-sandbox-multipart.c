@@ -112,10 +112,10 @@ parse_disposition (const char          *text,
   text += strlen (type);
   while (next_parameter (&text, &name, &value))
     {
-      g_autofree char *owned_name = name;
       char **target = strcmp (name, "name") == 0 ? &part->name :
         strcmp (name, "filename") == 0 ? &part->filename : NULL;
 
+      g_free (name);
       if (target == NULL || *target != NULL || !g_utf8_validate (value, -1, NULL))
         {
           g_free (value);

@@ -263,11 +263,10 @@ _packshot_sandbox_state_put (PackshotSandboxState *self,
                              const char           *id,
                              JsonObject           *doc)
 {
-  g_autoptr(JsonObject) owned = doc;
-
   remember (self, table, id);
   apply (self, table, id, doc, G_MAXINT);
   append_line (self->journal, table, id, doc);
+  json_object_unref (doc);
 }
 
 void
