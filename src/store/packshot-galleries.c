@@ -197,23 +197,29 @@ remote_identical (PackshotRemote *a,
          g_strcmp0 (a->raw, b->raw) == 0;
 }
 
-/* Whether two galleries make the same row: also what a server said and what
- * is known of the bytes. */
+static gboolean
+image_identical (PackshotImage *a,
+                 PackshotImage *b)
+{
+  return packshot_image_get_id (a) == packshot_image_get_id (b) &&
+         packshot_image_get_visibility (a) == packshot_image_get_visibility (b) &&
+         g_str_equal (packshot_image_get_title (a), packshot_image_get_title (b)) &&
+         g_strcmp0 (packshot_image_get_sha256 (a), packshot_image_get_sha256 (b)) == 0 &&
+         remote_identical (packshot_image_get_remote (a), packshot_image_get_remote (b));
+}
+
+/* Whether two galleries make the same row. That is more than to be equal, as what a server said
+ * counts as well; but a picture of which nothing is known is never equal, not even to itself. */
 static gboolean
 identical (PackshotGallery *a,
            PackshotGallery *b)
 {
-  if (!packshot_gallery_equal (a, b))
+  if (packshot_gallery_get_primary (a) != packshot_gallery_get_primary (b) ||
+      packshot_gallery_get_n (a) != packshot_gallery_get_n (b))
     return FALSE;
   for (guint i = 0; i < packshot_gallery_get_n (a); i++)
-    {
-      PackshotImage *x = packshot_gallery_get (a, i);
-      PackshotImage *y = packshot_gallery_get (b, i);
-
-      if (g_strcmp0 (packshot_image_get_sha256 (x), packshot_image_get_sha256 (y)) != 0 ||
-          !remote_identical (packshot_image_get_remote (x), packshot_image_get_remote (y)))
-        return FALSE;
-    }
+    if (!image_identical (packshot_gallery_get (a, i), packshot_gallery_get (b, i)))
+      return FALSE;
   return TRUE;
 }
 
@@ -415,7 +421,7 @@ set_agreed (PackshotDb      *db,
 
   if (there == NULL)
     return FALSE;
-  if (!packshot_gallery_equal (gallery, there))
+  if (!packshot_gallery_equal (gallery, there) && !identical (gallery, there))
     {
       id = _packshot_galleries_keep (db, item, gallery, error);
       return id != 0 && point (db, item, tree, id, error);
