@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* EAN-13 as ISO/IEC 15420 has it: a start, six digits of set A or B by the first digit, a centre, six
- * digits of set C, an end; 95 modules between quiet zones of 11 and 7. Pure, any thread. */
+/* EAN-13 as ISO/IEC 15420 has it: a start, six digits of set A or B by the first digit, a centre,
+ * six digits of set C, an end; 95 modules between quiet zones of 11 and 7. Pure, any thread. */
 
 #include "config.h"
 

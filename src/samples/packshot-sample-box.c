@@ -2,7 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* Boxes and gable-topped cartons, seen from a little above and a little from the right, in parallel
- * projection as through a long lens: each face is the flat label under a matrix. Pure, any thread. */
+ * projection as through a long lens: each face is the flat label under a matrix.
+ * Pure, any thread. */
 
 #include "config.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What is printed on a pack: front, back and side, laid out for any proportion. A label is drawn flat
- * from 0, 0 to its width and height in millimetres; the packs bend it. Of one that goes round a pack
- * only the middle is seen from the front, so its contents stand there. Pure, any thread. */
+/* What is printed on a pack: front, back and side, laid out for any proportion. A label is drawn
+ * flat from 0, 0 to its width and height in millimetres; the packs bend it. Of one that goes round
+ * a pack only the middle is seen from the front, so its contents stand there. Pure, any thread. */
 
 #include "config.h"
 
@@ -122,8 +122,7 @@ front_disc (const Label *label)
   double x = label->area.x + label->area.width / 2, radius = MIN (u * 0.40, h * 0.225);
 
   fill_rect (cr, label->all, design->ground);
-  fill_rect (cr, (Rect) { label->all.x, label->all.height - h * 0.028, label->all.width, h * 0.028 },
-             design->accent);
+  fill_rect (cr, (Rect) { 0, h * 0.972, label->all.width, h * 0.028 }, design->accent);
   brand_mark (label, FONT_BRAND, h * 0.045, MIN (u * 0.155, h * 0.085), design->ink);
 
   _sample_set_color (cr, _sample_mix (design->accent, 0xffffff, 0.15), 1);
@@ -187,7 +186,8 @@ front_frame (const Label *label)
   double u = label->unit, h = label->area.height, inset = u * 0.05;
   double x = label->area.x + label->area.width / 2;
   double side = MIN (label->area.width * 0.72, h * 0.34);
-  Rect paper = { label->area.x - inset * 0.3, inset, label->area.width + inset * 0.6, h - 2 * inset };
+  Rect paper = { label->area.x - inset * 0.3, inset, label->area.width + inset * 0.6,
+                 h - 2 * inset };
 
   fill_rect (cr, label->all, design->ground);
   _sample_set_color (cr, PAPER, 1);
@@ -313,7 +313,8 @@ paragraph (const Label *label,
            double       size)
 {
   TextStyle head = { FONT_BOLD, size * 1.15, rect.width, 1, 0 };
-  TextStyle body = { FONT_TEXT, size, rect.width, MAX (2, (int)(rect.height / size / 1.35) - 1), 0 };
+  int n_lines = MAX (2, (int)(rect.height / size / 1.35) - 1);
+  TextStyle body = { FONT_TEXT, size, rect.width, n_lines, 0 };
   double y = rect.y + _sample_text (label->cr, heading, &head, rect.x, rect.y);
 
   _sample_text (label->cr, words, &body, rect.x, y + size * 0.15);
@@ -323,7 +324,7 @@ static const char *
 get_use (const PackshotSample *sample)
 {
   return strcmp (sample->category, "Body care") == 0
-         ? "Use within twelve months of opening. For external use. Keep out of the reach of children."
+         ? "Use within twelve months of opening. For external use. Keep out of reach of children."
          : "Store in a cool and dry place. Once opened keep closed and use within five days. "
          "Best before: see the top of the pack.";
 }
@@ -363,7 +364,8 @@ panel_back (const Label *label)
     {
       table = (Rect) { area.x, top + gap, column, left + gap };
       about.x = code.x = area.x + column + gap;
-      code = (Rect) { about.x + column * 0.08, top + gap + left * 0.55, column * 0.84, left * 0.45 };
+      code = (Rect) { about.x + column * 0.08, top + gap + left * 0.55, column * 0.84,
+                      left * 0.45 };
     }
   _sample_set_color (label->cr, 0x2b2b2b, 1);
   paragraph (label, "Good to know", get_use (label->sample), about, size);

@@ -49,8 +49,8 @@ _sample_luminance (guint32 rgb)
 }
 
 /* Text is laid out at this one size and scaled to the one that is wanted: a font map keeps what it
- * found out about a font for each size anew, and no size is fitted to a grid of pixels, as the faces
- * of a box are drawn under a matrix. */
+ * found out about a font for each size anew, and no size is fitted to a grid of pixels, as the
+ * faces of a box are drawn under a matrix. */
 #define LAYOUT_SIZE 100
 
 static PangoLayout *
@@ -196,8 +196,8 @@ _sample_shadow (cairo_t *cr,
   cairo_pattern_destroy (pattern);
 }
 
-/* Fills what is clipped with light and shade from left to right. Stops are pairs: where from 0 to 1,
- * and how light: above 0 white, below 0 black. */
+/* Fills what is clipped with light and shade from left to right. Stops are pairs: where from 0 to
+ * 1, and how light: above 0 white, below 0 black. */
 void
 _sample_shade_across (cairo_t      *cr,
                       double        x,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Cans, jars and bottles: bodies of revolution, seen from a little above. A body is a stack of rings
- * from the foot up, each closed by the ellipse of its rim; the flat label is bent round it pixel by
- * pixel. Pure, any thread. */
+/* Cans, jars and bottles: bodies of revolution, seen from a little above. A body is a stack of
+ * rings from the foot up, each closed by the ellipse of its rim; the flat label is bent round it
+ * pixel by pixel. Pure, any thread. */
 
 #include "config.h"
 

@@ -2,9 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* The studio: puts a pack before the white ground, in the view that is asked for, and takes the
- * picture. Each picture is a pure function of sample, view and size (and of the machine's fonts). The
- * product fills about 85 % of the frame and its shadow ends before the edge, as sales channels ask.
- * Any thread. */
+ * picture. Each picture is a pure function of sample, view and size (and of the machine's fonts).
+ * The product fills about 85 % of the frame and its shadow ends before the edge, as sales channels
+ * ask. Any thread. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Writes all the pictures of the demo catalogue into a folder, to look at: dump-samples FOLDER SIZE */
+/* Writes all the pictures of the demo catalogue into a folder: dump-samples FOLDER SIZE */
 
 #include "config.h"
 

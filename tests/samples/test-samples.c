@@ -9,17 +9,21 @@
 #include "packshot-samples.h"
 
 #include <cairo.h>
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
 #include <string.h>
 
-typedef void (*SampleFunc) (const PackshotSample *sample);
+typedef void (*SampleFunc) (const PackshotSample *sample,
+                            gpointer              user_data);
 
 static void
-for_each_sample (SampleFunc func)
+for_each_sample (SampleFunc func,
+                 gpointer   user_data)
 {
   for (guint i = 0; i < packshot_samples_get_n (); i++)
-    func (packshot_samples_get (i));
+    func (packshot_samples_get (i), user_data);
   for (guint i = 0; i < packshot_samples_get_n_products (); i++)
-    func (packshot_samples_get_product (i));
+    func (packshot_samples_get_product (i), user_data);
 }
 
 static void
@@ -31,10 +35,11 @@ test_counts (void)
   g_assert_cmpuint (packshot_samples_get_n_brands (), ==, 4);
 }
 
-/* GS1 General Specifications 7.9: weights 1 and 3 in turns, the sum a multiple of ten; and 2.1.11.1:
- * prefixes 200 to 299 are for use inside a company. */
+/* GS1 General Specifications 7.9: weights 1 and 3 in turns, the sum a multiple of ten; and
+ * 2.1.11.1: prefixes 200 to 299 are for use inside a company. */
 static void
-assert_gtin (const PackshotSample *sample)
+assert_gtin (const PackshotSample *sample,
+             gpointer              user_data)
 {
   int sum = 0;
 
@@ -49,11 +54,12 @@ assert_gtin (const PackshotSample *sample)
 static void
 test_gtins (void)
 {
-  for_each_sample (assert_gtin);
+  for_each_sample (assert_gtin, NULL);
 }
 
 static void
-assert_texts (const PackshotSample *sample)
+assert_texts (const PackshotSample *sample,
+              gpointer              user_data)
 {
   const char * const texts[] = { sample->name, sample->brand, sample->net_content, sample->category,
                                  sample->sku };
@@ -68,14 +74,15 @@ assert_texts (const PackshotSample *sample)
 static void
 test_texts (void)
 {
-  for_each_sample (assert_texts);
+  for_each_sample (assert_texts, NULL);
 }
 
-static GHashTable *seen;
-
 static void
-assert_unique (const PackshotSample *sample)
+assert_unique (const PackshotSample *sample,
+               gpointer              user_data)
 {
+  GHashTable *seen = user_data;
+
   g_assert_true (g_hash_table_add (seen, (gpointer)sample->gtin));
   g_assert_true (g_hash_table_add (seen, (gpointer)sample->sku));
   g_assert_true (g_hash_table_add (seen, (gpointer)sample->name));
@@ -84,9 +91,9 @@ assert_unique (const PackshotSample *sample)
 static void
 test_unique (void)
 {
-  seen = g_hash_table_new (g_str_hash, g_str_equal);
-  for_each_sample (assert_unique);
-  g_clear_pointer (&seen, g_hash_table_unref);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for_each_sample (assert_unique, seen);
 }
 
 /* Each trade item's brand has a logo. */
@@ -182,7 +189,8 @@ assert_white_edge (cairo_surface_t *surface,
 }
 
 static void
-assert_pictures (const PackshotSample *sample)
+assert_pictures (const PackshotSample *sample,
+                 gpointer              user_data)
 {
   const int size = 160;
   guint n_views = packshot_sample_get_n_views (sample);
@@ -207,7 +215,7 @@ assert_pictures (const PackshotSample *sample)
 static void
 test_pictures (void)
 {
-  for_each_sample (assert_pictures);
+  for_each_sample (assert_pictures, NULL);
 }
 
 static void
@@ -287,6 +295,8 @@ int
 main (int   argc,
       char *argv[])
 {
+  int result;
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/samples/samples/counts", test_counts);
   g_test_add_func ("/samples/samples/gtins", test_gtins);
@@ -298,5 +308,10 @@ main (int   argc,
   g_test_add_func ("/samples/samples/deterministic", test_deterministic);
   g_test_add_func ("/samples/samples/logos", test_logos);
   g_test_add_func ("/samples/samples/sizes", test_sizes);
-  return g_test_run ();
+  result = g_test_run ();
+
+  /* The font map of this thread and what fontconfig keeps are no leaks of ours. */
+  pango_cairo_font_map_set_default (NULL);
+  FcFini ();
+  return result;
 }
