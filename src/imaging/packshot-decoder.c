@@ -60,7 +60,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Decode, decode_clear)
 static gboolean
 fail_io (GError **error)
 {
-  g_set_error_literal (error, PACKSHOT_IMAGING_ERROR, PACKSHOT_IMAGING_ERROR_IO, g_strerror (errno));
+  g_set_error_literal (error, PACKSHOT_IMAGING_ERROR, PACKSHOT_IMAGING_ERROR_IO,
+                       g_strerror (errno));
   return FALSE;
 }
 

@@ -7,9 +7,9 @@
  *   request ─▶ job (one per key, with all who wait for it) ─▶ ticket ─▶ [ pool ] ─▶ job_run
  *
  * A ticket says when a job's turn is: lower priority first and, within one, the newest first, since
- * the user looks at what was asked for last. Asking for a waiting job again adds another ticket, and
- * the first one to come up runs it. A job whose waiters have all cancelled is given up, also in the
- * middle of a file.
+ * the user looks at what was asked for last. Asking for a waiting job again adds another ticket,
+ * and the first one to come up runs it. A job whose waiters have all cancelled is given up, also in
+ * the middle of a file.
  *
  * Ownership: the table and the tickets hold jobs; tickets and waiting tasks hold the object, so it
  * lives as long as anything is queued, and the last of them may be a worker. Everything shared is
@@ -419,8 +419,8 @@ packshot_imaging_thaw (PackshotImaging *self)
  * packshot_imaging_shutdown:
  * @self: the decoding service
  *
- * Gives up what is being decoded or waits, with %G_IO_ERROR_CANCELLED, and refuses what comes later,
- * with %G_IO_ERROR_CLOSED. Does not wait.
+ * Gives up what is being decoded or waits, with %G_IO_ERROR_CANCELLED, and refuses what comes
+ * later, with %G_IO_ERROR_CLOSED. Does not wait.
  */
 void
 packshot_imaging_shutdown (PackshotImaging *self)
@@ -552,8 +552,8 @@ packshot_imaging_load_finish (PackshotImaging *self,
  * @callback: called with the result
  * @user_data: for @callback
  *
- * As [method@Packshot.Imaging.load_async], and keeps what it made: a thumbnail found in the cache is
- * returned without looking at @path.
+ * As [method@Packshot.Imaging.load_async], and keeps what it made: a thumbnail found in the cache
+ * is returned without looking at @path.
  */
 void
 packshot_imaging_thumbnail_async (PackshotImaging    *self,

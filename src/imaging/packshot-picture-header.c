@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What a picture file says of itself, read in place from a descriptor: a few hundred bytes of a file
- * of any size, and nothing is decoded. It is the guard before the decoder, and refuses nothing
+/* What a picture file says of itself, read in place from a descriptor: a few hundred bytes of a
+ * file of any size, and nothing is decoded. It is the guard before the decoder, and refuses nothing
  * itself: what it can't follow it leaves unknown. Any thread; the file's position does not move.
  *
  * Formats: JPEG ITU-T T.81 annex B, PNG section 5, GIF89a, WebP RFC 9649, TIFF 6.0 section 2, BMP.
@@ -313,6 +313,7 @@ read_bmp (const Source          *source,
 {
   guint8 head[34];
   guint32 n_bits, method = 0;
+  gint64 row, rows;
 
   header->is_complete = FALSE;
   if (!read_at (source, 0, head, sizeof head))
@@ -325,14 +326,14 @@ read_bmp (const Source          *source,
     }
   else
     {
-      header->width = ABS ((gint64) (gint32) get_le (head + 18, 4));
-      header->height = ABS ((gint64) (gint32) get_le (head + 22, 4));
+      header->width = ABS ((gint64)(gint32)get_le (head + 18, 4));
+      header->height = ABS ((gint64)(gint32)get_le (head + 22, 4));
       n_bits = get_le (head + 28, 2);
       method = get_le (head + 30, 4);
     }
-  header->is_complete = (method != 0 && method != 3)
-                        || header->height <= (source->size - (gint64) get_le (head + 10, 4))
-                        / MAX (1, (header->width * n_bits + 31) / 32 * 4);
+  row = MAX (1, (header->width * n_bits + 31) / 32 * 4);
+  rows = (source->size - (gint64)get_le (head + 10, 4)) / row;
+  header->is_complete = (method != 0 && method != 3) || header->height <= rows;
 }
 
 /*

@@ -81,7 +81,8 @@ static gboolean
 sniff_svg (const guint8 *data,
            gsize         n_bytes)
 {
-  g_autofree char *text = g_strndup ((const char *)data, MIN (n_bytes, PACKSHOT_PICTURE_SNIFF_BYTES));
+  g_autofree char *text = g_strndup ((const char *)data,
+                                     MIN (n_bytes, PACKSHOT_PICTURE_SNIFF_BYTES));
   const char *p = g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text;
 
   for (;;)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* A decoded picture as a value: immutable, reference-counted, any thread. It owns a reference to its
- * bytes, so that a texture can be made of it without a copy. */
+/* A decoded picture as a value: immutable, reference-counted, any thread. It owns a reference to
+ * its bytes, so that a texture can be made of it without a copy. */
 
 #include "config.h"
 

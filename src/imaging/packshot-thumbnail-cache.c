@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Thumbnails on disk, named by what they show: DIR/thumbnails/<sha256>-<size>.jpg, or .png where there
- * is an opacity to keep. Disposable: whatever is missing, damaged or can't be written is done again
- * next time, so nothing here returns an error. Any thread; files appear whole, by renaming. */
+/* Thumbnails on disk, named by what they show: DIR/thumbnails/<sha256>-<size>.jpg, or .png where
+ * there is an opacity to keep. Disposable: whatever is missing, damaged or can't be written is done
+ * again next time, so nothing here returns an error. Any thread; files appear whole. */
 
 #include "config.h"
 

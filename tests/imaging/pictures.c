@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Picture files for the tests, made in memory: by gdk-pixbuf where it can save a format, by hand from
- * the format's document where it can't or where the file has to be wrong. */
+/* Picture files for the tests, made in memory: by gdk-pixbuf where it can save a format, by hand
+ * from the format's document where it can't or where the file has to be wrong. */
 
 #include "config.h"
 
