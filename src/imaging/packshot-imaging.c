@@ -153,7 +153,7 @@ static gboolean
 job_should_stop (gpointer user_data)
 {
   Job *job = user_data;
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&job->owner->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&job->owner->lock);
 
   return !job_is_wanted (job);
 }
@@ -230,7 +230,7 @@ job_settle (Job          *job,
             const GError *error)
 {
   PackshotImaging *self = job->owner;
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && job_is_wanted (job))
     return NULL;
@@ -241,7 +241,7 @@ job_settle (Job          *job,
 static gboolean
 job_start (Job *job)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&job->owner->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&job->owner->lock);
 
   if (job->is_started)
     return FALSE;
@@ -312,7 +312,7 @@ imaging_queue (PackshotImaging *self,
                Job             *job,
                int              priority)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   g_autoptr(Job) mine = job;
   Job *known;
   Ticket *ticket;
