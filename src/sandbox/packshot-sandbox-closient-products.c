@@ -177,6 +177,17 @@ trade_item_filter (PackshotSandboxExchange *exchange,
          _packshot_sandbox_query (exchange, "category_id") == NULL;
 }
 
+/* Not by the locale, which would make runs differ. */
+static int
+compare_texts (const char *a,
+               const char *b)
+{
+  g_autofree char *x = g_utf8_casefold (a, -1);
+  g_autofree char *y = g_utf8_casefold (b, -1);
+
+  return strcmp (x, y);
+}
+
 static int
 compare_products (gconstpointer a,
                   gconstpointer b,
@@ -192,7 +203,7 @@ compare_products (gconstpointer a,
     order = _packshot_sandbox_json_int (x, member, 0) < _packshot_sandbox_json_int (y, member, 0) ?
       -1 : 1;
   else if (strcmp (member, "confidence_score") != 0)
-    order = g_utf8_collate (text_of (x, member), text_of (y, member));
+    order = compare_texts (text_of (x, member), text_of (y, member));
   return is_descending ? -order : order;
 }
 

@@ -141,32 +141,56 @@ blaze_asset_state (PackshotSandbox *self,
   return out;
 }
 
+/* Returns: (transfer full): the pictures of a product, a brand or a category */
+static JsonArray *
+blaze_pictures (PackshotSandbox *self,
+                JsonObject      *doc)
+{
+  static const char * const single[] = { "brandLogo", "photo" };
+  JsonArray *out = json_array_new ();
+  JsonArray *assets = _packshot_sandbox_json_array (doc, "assets");
+
+  for (guint i = 0; assets != NULL && i < json_array_get_length (assets); i++)
+    json_array_add_object_element (
+      out, blaze_asset_state (self, _packshot_sandbox_json_element (assets, i)));
+  for (guint i = 0; i < G_N_ELEMENTS (single); i++)
+    {
+      JsonObject *asset = _packshot_sandbox_json_object (doc, single[i]);
+
+      if (asset != NULL)
+        json_array_add_object_element (out, blaze_asset_state (self, asset));
+    }
+  return out;
+}
+
 static JsonArray *
 blaze_state (PackshotSandbox *self)
 {
+  static const char * const tables[] = { BLAZE_PRODUCTS, BLAZE_BRANDS, BLAZE_CATEGORIES };
   JsonArray *out = json_array_new ();
-  guint n = _packshot_sandbox_state_count (self->state, BLAZE_PRODUCTS);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      JsonObject *product = _packshot_sandbox_state_nth (self->state, BLAZE_PRODUCTS, i);
-      JsonArray *assets = _packshot_sandbox_json_array (product, "assets");
-      JsonObject *gallery;
-      JsonArray *images;
+      guint n = _packshot_sandbox_state_count (self->state, tables[i]);
 
-      if (assets == NULL || json_array_get_length (assets) == 0)
-        continue;
-      gallery = json_object_new ();
-      images = json_array_new ();
-      for (guint j = 0; j < json_array_get_length (assets); j++)
-        json_array_add_object_element (
-          images, blaze_asset_state (self, _packshot_sandbox_json_element (assets, j)));
-      json_object_set_string_member (gallery, "id",
-                                     _packshot_sandbox_json_string (product, "id", ""));
-      json_object_set_string_member (gallery, "sku",
-                                     _packshot_sandbox_json_string (product, "sku", ""));
-      json_object_set_array_member (gallery, "assets", images);
-      json_array_add_object_element (out, gallery);
+      for (guint j = 0; j < n; j++)
+        {
+          JsonObject *doc = _packshot_sandbox_state_nth (self->state, tables[i], j);
+          g_autoptr(JsonArray) pictures = blaze_pictures (self, doc);
+          JsonObject *gallery;
+
+          if (json_array_get_length (pictures) == 0)
+            continue;
+          gallery = json_object_new ();
+          json_object_set_string_member (gallery, "id",
+                                         _packshot_sandbox_json_string (doc, "id", ""));
+          json_object_set_string_member (gallery, "sku",
+                                         _packshot_sandbox_json_string (doc, "sku", ""));
+          json_object_set_string_member (gallery, "name",
+                                         _packshot_sandbox_json_string (doc, "name", ""));
+          json_object_set_array_member (gallery, "assets", g_steal_pointer (&pictures));
+          json_array_add_object_element (out, gallery);
+        }
     }
   return out;
 }

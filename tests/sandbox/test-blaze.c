@@ -405,6 +405,9 @@ test_brands (Fixture      *f,
   g_assert_cmpstr (fixture_string (f, "$.brandLogo.name"), ==, "logo.png");
   fixture_call (f, AS_BLAZE, "GET", BASE "/store/inventory/brands?term=mill");
   g_assert_cmpstr (fixture_string (f, "$.values[0].brandLogo.name"), ==, "logo.png");
+  fixture_call (f, AS_NOBODY, "GET", "/_sandbox/state");
+  g_assert_cmpstr (fixture_string (f, "$.blaze[0].name"), ==, "Mill");
+  g_assert_cmpstr (fixture_string (f, "$.blaze[0].assets[0].name"), ==, "logo.png");
   g_assert_cmpuint (fixture_call (f, AS_BLAZE, "GET", path), ==, 405);
   g_assert_cmpuint (fixture_post_json (f, AS_BLAZE, "PUT", path, "{}"), ==, 400);
   g_assert_cmpuint (fixture_call (f, AS_BLAZE, "DELETE", path), ==, 204);

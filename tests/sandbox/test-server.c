@@ -9,7 +9,9 @@
 #include "fixture.h"
 #include "packshot-sandbox-server.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /* As curl makes them. */
 #define BOUNDARY "------------------------d74496d66958873e"
@@ -333,6 +335,26 @@ test_large (Net          *n,
   g_assert_cmpmem (n->body, n->body_length, bytes, length);
 }
 
+/* A body that can't be kept is refused, and the next one is taken. */
+static void
+test_no_room (Net          *n,
+              gconstpointer data)
+{
+  gsize length = 5 * 1024 * 1024;
+  g_autofree char *bytes = g_strnfill (length, 'x');
+  struct rlimit limit;
+
+  memcpy (bytes, "\xff\xd8\xff", 3);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = 2 * 1024 * 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_cmpuint (upload (n, bytes, length), ==, 507);
+  limit.rlim_cur = limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_cmpuint (upload (n, bytes, length), ==, 201);
+}
+
 static void
 test_chunked (Net          *n,
               gconstpointer data)
@@ -583,6 +605,7 @@ main (int   argc,
   ADD ("blaze", test_blaze);
   ADD ("media", test_media);
   ADD ("large", test_large);
+  ADD ("no-room", test_no_room);
   ADD ("chunked", test_chunked);
   ADD ("keep-alive", test_keep_alive);
   ADD ("cut", test_cut);

@@ -9,6 +9,8 @@
 #include "packshot-test.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 typedef struct
 {
@@ -212,6 +214,49 @@ test_no_room_for_bytes (Kept         *k,
   g_assert_cmpstr (again, ==, "a:0");
 }
 
+/* No file may grow beyond this many bytes, as on a full disk; 0 lifts that. */
+static void
+limit_files (rlim_t bytes)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = bytes > 0 ? bytes : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* Where the change can't be written, it is taken back, and the next one finds a whole file. */
+static void
+test_no_room_for_changes (Kept         *k,
+                          gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (k->folder, "state.jsonl", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *customer = NULL;
+  GStatBuf info;
+  g_autoptr(GError) error = NULL;
+
+  upload_png (&k->base, GTIN_A, "a", NULL);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  before = state_of (&k->base);
+  signal (SIGXFSZ, SIG_IGN);
+  limit_files (info.st_size + 20);
+  g_assert_cmpuint (upload_png (&k->base, GTIN_A, "b", NULL), ==, 507);
+  g_assert_false (k->base.response->changed);
+  customer = packshot_sandbox_add_customer (k->base.sandbox, "Harbour Market", &error);
+  g_assert_error (error, PACKSHOT_SANDBOX_ERROR, PACKSHOT_SANDBOX_ERROR_STATE);
+  g_assert_null (customer);
+  limit_files (0);
+  after = state_of (&k->base);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpuint (upload_png (&k->base, GTIN_A, "c", NULL), ==, 201);
+  reopen (k);
+  g_clear_pointer (&after, g_free);
+  after = fixture_images (&k->base, GTIN_A);
+  g_assert_cmpstr (after, ==, "c:0 a:0");
+}
+
 /* Returns: (transfer full): all that two runs have to agree on */
 static char *
 run (guint64 seed)
@@ -253,6 +298,7 @@ main (int   argc,
   ADD ("damaged", test_damaged);
   ADD ("not-a-folder", test_not_a_folder);
   ADD ("no-room-for-bytes", test_no_room_for_bytes);
+  ADD ("no-room-for-changes", test_no_room_for_changes);
   ADD ("repeats", test_repeats);
   return g_test_run ();
 }
