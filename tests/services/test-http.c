@@ -326,7 +326,7 @@ test_redirect_loop (void)
 
 typedef struct
 {
-  const char *headers[12];
+  const char *headers[13];
   guint       limit;
   guint       remaining;
   int         reset;        /* seconds from now, or -1 when nothing may be learnt */
