@@ -238,6 +238,43 @@ test_damaged (Fixture      *fixture,
   assert_fails (fixture, bad, PACKSHOT_IMAGING_ERROR_BROKEN);
 }
 
+/* Whatever stands in a file: an answer or an error of ours, and never a crash. The seed is fixed.
+ * Loaders complain of what they read, some of them as if it were a mistake of the program. */
+static void
+test_mutated (Fixture      *fixture,
+              gconstpointer user_data)
+{
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  GRand *rand = g_rand_new_with_seed (20261121);
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+
+  g_ptr_array_add (files, pictures_quarters ("jpeg", 40, 20));
+  g_ptr_array_add (files, pictures_quarters ("png", 40, 20));
+  g_ptr_array_add (files, pictures_quarters ("bmp", 40, 20));
+  g_ptr_array_add (files, pictures_quarters ("tiff", 40, 20));
+  g_ptr_array_add (files, pictures_gif (40, 20));
+  g_ptr_array_add (files, pictures_webp (40, 20, 6));
+  g_ptr_array_add (files, pictures_svg (40, 20));
+
+  for (guint i = 0; i < files->len * 150; i++)
+    {
+      GBytes *file = files->pdata[i % files->len];
+      gsize offset = g_rand_int_range (rand, 0, MIN (g_bytes_get_size (file), 300) - 1);
+      guint8 noise[2] = { g_rand_int_range (rand, 0, 256), g_rand_int_range (rand, 0, 256) };
+      g_autoptr(GBytes) mutated = pictures_patch (file, offset, noise, sizeof noise);
+      g_autofree char *path = pictures_write (fixture->dir, "mutated", mutated);
+      g_autoptr(GError) error = NULL;
+      PackshotPictureFacts facts = { 0 };
+
+      if (packshot_imaging_probe_file (path, &facts, &error))
+        g_assert_cmpint (facts.width, >, 0);
+      else
+        g_assert_true (error->domain == PACKSHOT_IMAGING_ERROR);
+    }
+  g_rand_free (rand);
+  g_log_set_always_fatal (fatal);
+}
+
 /* Phones put a second picture or a clip behind the end. */
 static void
 test_trailing (Fixture      *fixture,
@@ -371,6 +408,7 @@ main (int   argc,
   ADD ("not-a-file", test_not_a_file);
   ADD ("truncated", test_truncated);
   ADD ("damaged", test_damaged);
+  ADD ("mutated", test_mutated);
   ADD ("trailing", test_trailing);
   ADD ("huge-header", test_huge_header);
   ADD ("limit", test_limit);
