@@ -37,33 +37,47 @@ rebase_image (PackshotImage *before,
                              packshot_image_get_remote (moved_row ? after : image));
 }
 
+/* Places are those of @after without what is primary there, when it is a server's gallery. */
 static GArray *
-rebase_order (GArray *before,
-              GArray *after,
-              GArray *current)
+rebase_order (PackshotGallery *before,
+              PackshotGallery *after,
+              PackshotGallery *current,
+              gboolean         is_shown)
 {
-  g_autoptr(GArray) unmoved = _packshot_order_unmoved (before, after);
+  g_autoptr(GArray) b = _packshot_order_of (before);
+  g_autoptr(GArray) a = _packshot_order_of (after);
   g_autoptr(GArray) put = _packshot_order_new ();
-  GArray *order = g_array_copy (current);
+  g_autoptr(GArray) unmoved = NULL;
+  GArray *order = _packshot_order_of (current);
+  gint64 primary = packshot_gallery_get_primary (after);
 
-  for (guint i = 0; i < before->len; i++)
-    if (!_packshot_order_has (after, g_array_index (before, gint64, i)))
-      _packshot_order_remove (order, g_array_index (before, gint64, i));
-  for (guint i = 0; i < after->len; i++)
+  for (guint i = 0; i < b->len; i++)
+    if (!_packshot_order_has (a, g_array_index (b, gint64, i)))
+      _packshot_order_remove (order, g_array_index (b, gint64, i));
+  if (is_shown)
     {
-      gint64 id = g_array_index (after, gint64, i);
-      gboolean was = _packshot_order_has (before, id);
+      _packshot_order_remove (b, packshot_gallery_get_primary (before));
+      _packshot_order_remove (a, primary);
+      if (primary != 0 && !_packshot_order_has (order, primary) &&
+          packshot_gallery_lookup (before, primary) == NULL)
+        g_array_prepend_val (order, primary);
+    }
+  unmoved = _packshot_order_unmoved (b, a);
+  for (guint i = 0; i < a->len; i++)
+    {
+      gint64 id = g_array_index (a, gint64, i);
+      gboolean was = packshot_gallery_lookup (before, id) != NULL;
       gboolean is = _packshot_order_has (order, id);
 
-      /* What was in both and is gone here was removed by somebody else, and stays so. */
-      if ((was && (!is || _packshot_order_has (unmoved, id))) || (!was && is))
+      /* What was there and is gone from here was removed by somebody else, and stays so. */
+      if (_packshot_order_has (unmoved, id) || (was && !is) || (!was && is && !is_shown))
         continue;
       _packshot_order_remove (order, id);
       g_array_append_val (put, id);
     }
   for (guint i = 0; i < put->len; i++)
-    _packshot_order_insert_after (order, g_array_index (put, gint64, i), after);
-  return g_steal_pointer (&order);
+    _packshot_order_insert_after (order, g_array_index (put, gint64, i), a);
+  return order;
 }
 
 static gint64
@@ -83,43 +97,18 @@ rebase_primary (PackshotGallery *before,
   return is;
 }
 
-/**
- * packshot_merge_rebase:
- * @before: where the way starts
- * @after: where it ends
- * @current: what it is applied to
- *
- * Pictures that the way adds come as they are in @after, at the place that they have there among
- * those that stand in @current; those that it removes go; those that it moves follow the one that
- * they follow in @after. A picture that is gone from @current and that the way only changes stays
- * gone.
- *
- * For undo, @before and @after are the galleries of an edit. For a call that changed the server, they
- * are what the server showed before and after it, and @current is what was synced: what we did there
- * is agreed on by that, and can't look like somebody else's change when it is merged.
- *
- * Returns: (transfer full): the gallery
- */
-PackshotGallery *
-packshot_merge_rebase (PackshotGallery *before,
-                       PackshotGallery *after,
-                       PackshotGallery *current)
+static PackshotGallery *
+rebase (PackshotGallery *before,
+        PackshotGallery *after,
+        PackshotGallery *current,
+        gboolean         is_shown)
 {
-  g_autoptr(GArray) b = NULL;
-  g_autoptr(GArray) a = NULL;
-  g_autoptr(GArray) c = NULL;
-  g_autoptr(GArray) order = NULL;
-  g_autoptr(GPtrArray) images = NULL;
+  g_autoptr(GArray) order = rebase_order (before, after, current, is_shown);
+  g_autoptr(GPtrArray) images =
+    g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_image_unref);
   PackshotGallery *gallery;
-  gint64 primary;
+  gint64 primary = rebase_primary (before, after, current);
 
-  g_return_val_if_fail (before != NULL && after != NULL && current != NULL, NULL);
-
-  b = _packshot_order_of (before);
-  a = _packshot_order_of (after);
-  c = _packshot_order_of (current);
-  order = rebase_order (b, a, c);
-  images = g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_image_unref);
   for (guint i = 0; i < order->len; i++)
     {
       gint64 id = g_array_index (order, gint64, i);
@@ -132,7 +121,6 @@ packshot_merge_rebase (PackshotGallery *before,
         g_ptr_array_add (images,
                          rebase_image (packshot_gallery_lookup (before, id), there, image));
     }
-  primary = rebase_primary (before, after, current);
   if (primary != 0 && !_packshot_order_has (order, primary))
     primary = packshot_gallery_get_primary (current);
   if (!_packshot_order_has (order, primary))
@@ -140,4 +128,49 @@ packshot_merge_rebase (PackshotGallery *before,
   gallery = packshot_gallery_new_from (images, primary, NULL);
   g_assert (gallery != NULL);
   return gallery;
+}
+
+/**
+ * packshot_merge_rebase:
+ * @before: where the way starts
+ * @after: where it ends
+ * @current: what it is applied to
+ *
+ * Pictures that the way adds come as they are in @after, at the place that they have there among
+ * those that stand in @current; those that it removes go; those that it moves follow the one that
+ * they follow in @after. A picture that is gone from @current and that the way only changes stays
+ * gone.
+ *
+ * Returns: (transfer full): the gallery
+ */
+PackshotGallery *
+packshot_merge_rebase (PackshotGallery *before,
+                       PackshotGallery *after,
+                       PackshotGallery *current)
+{
+  g_return_val_if_fail (before != NULL && after != NULL && current != NULL, NULL);
+
+  return rebase (before, after, current, FALSE);
+}
+
+/**
+ * packshot_merge_advance:
+ * @synced: what both sides last agreed on
+ * @before: what the server showed before a call of ours, under our ids, the primary first
+ * @after: what it showed after it
+ *
+ * What we did there ourselves is agreed on by that. Taken into what is synced when the call is
+ * confirmed, it can't look like somebody else's change at the next merge, whatever the user has
+ * changed meanwhile, and after a crash in the midst of a plan.
+ *
+ * Returns: (transfer full): what both sides agree on now
+ */
+PackshotGallery *
+packshot_merge_advance (PackshotGallery *synced,
+                        PackshotGallery *before,
+                        PackshotGallery *after)
+{
+  g_return_val_if_fail (synced != NULL && before != NULL && after != NULL, NULL);
+
+  return rebase (before, after, synced, TRUE);
 }

@@ -721,7 +721,7 @@ merging_clear (Merging *self)
  * @remote: what the server shows, under our ids
  *
  * Changes that the caller itself made on the server have to be in @synced: see
- * packshot_merge_rebase(). Otherwise they look like somebody else's and may be in conflict with what
+ * packshot_merge_advance(). Otherwise they look like somebody else's and may be in conflict with what
  * the user has changed since.
  *
  * Returns: (transfer full): the outcome

@@ -41,8 +41,12 @@ PackshotMerge   *packshot_merge_new    (const PackshotServiceProfile *profile,
                                         PackshotGallery              *remote);
 void             packshot_merge_free   (PackshotMerge                *self);
 
-/* The way from @before to @after, applied to @current; where they meet, @after wins. For undo and redo, and
- * for taking an own confirmed call into what is synced. */
+/* What an own confirmed call changed on the server, taken into what is synced. */
+PackshotGallery *packshot_merge_advance (PackshotGallery             *synced,
+                                         PackshotGallery             *before,
+                                         PackshotGallery             *after);
+
+/* The way from @before to @after, applied to @current; where they meet, @after wins. For undo and redo. */
 PackshotGallery *packshot_merge_rebase (PackshotGallery              *before,
                                         PackshotGallery              *after,
                                         PackshotGallery              *current);

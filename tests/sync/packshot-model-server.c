@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+
+/* A model of a server that shows the flagged row first, then the others by priority and newest first,
+ * with each thing that its documents leave open as a choice. Shares nothing with what is tested. */
+
+#include "config.h"
+
+#include "packshot-model-server.h"
+
+static int
+row_compare (gconstpointer a,
+             gconstpointer b)
+{
+  const PackshotModelRow *x = a;
+  const PackshotModelRow *y = b;
+
+  if (x->is_flagged != y->is_flagged)
+    return x->is_flagged ? -1 : 1;
+  if (x->priority != y->priority)
+    return x->priority < y->priority ? -1 : 1;
+  return x->number > y->number ? -1 : 1;
+}
+
+void
+packshot_model_server_sort (PackshotModelServer *self)
+{
+  qsort (self->rows, self->n, sizeof *self->rows, row_compare);
+}
+
+static gint64
+model_next_priority (PackshotModelServer *self)
+{
+  gint64 next = 0;
+
+  if (self->place == PACKSHOT_PLACE_CONSTANT)
+    return self->constant;
+  for (guint i = 0; i < self->n; i++)
+    if (self->place == PACKSHOT_PLACE_LAST)
+      next = MAX (next, self->rows[i].priority + 1);
+    else
+      self->rows[i].priority++;
+  return next;
+}
+
+guint
+packshot_model_server_upload (PackshotModelServer *self,
+                              gint64               image,
+                              const char          *title,
+                              gboolean             is_primary)
+{
+  PackshotModelRow *row = &self->rows[self->n];
+
+  g_assert (self->n < PACKSHOT_MODEL_MAX);
+  row->priority = model_next_priority (self);
+  row->number = ++self->n_made;
+  row->image = image;
+  g_strlcpy (row->title, title, sizeof row->title);
+  row->is_flagged = is_primary || (self->n == 0 && self->flags_first);
+  for (guint i = 0; i < self->n && row->is_flagged; i++)
+    self->rows[i].is_flagged = FALSE;
+  self->n++;
+  packshot_model_server_sort (self);
+  return self->n_made;
+}
+
+static char *
+row_id (const PackshotModelRow *row)
+{
+  return g_strdup_printf ("row-%u", row->number);
+}
+
+void
+packshot_model_server_delete (PackshotModelServer *self,
+                              const char          *remote_id)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      g_autofree char *id = row_id (&self->rows[i]);
+      gboolean was_flagged = self->rows[i].is_flagged;
+
+      if (!g_str_equal (id, remote_id))
+        continue;
+      memmove (&self->rows[i], &self->rows[i + 1], (self->n - i - 1) * sizeof *self->rows);
+      self->n--;
+      if (was_flagged && self->flags_next && self->n > 0)
+        self->rows[0].is_flagged = TRUE;
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+static PackshotImage *
+row_image_new (const PackshotModelRow *row)
+{
+  g_autofree char *id = row_id (row);
+  g_autofree char *sha256 = g_strdup_printf ("sha-%d", (int)row->image);
+  g_autofree char *created = g_strdup_printf ("2026-11-21T10:00:00.%06uZ", row->number);
+  g_autoptr(PackshotRemote) remote = packshot_remote_new (id, row->priority, created, NULL, NULL);
+
+  return packshot_image_new (0, sha256, row->title, PACKSHOT_VISIBILITY_NONE, remote);
+}
+
+/* The same rows are shown a million times in a search. */
+static PackshotImage *
+row_image (const PackshotModelServer *self,
+           const PackshotModelRow    *row)
+{
+  guint64 key = (guint64)row->number | (guint64)row->image << 16 |
+    (guint64)row->priority << 24 | (guint64)g_str_hash (row->title) << 32;
+  PackshotImage *image = g_hash_table_lookup (self->shown, &key);
+
+  if (image == NULL)
+    {
+      image = row_image_new (row);
+      g_hash_table_insert (self->shown, g_memdup2 (&key, sizeof key), image);
+    }
+  return image;
+}
+
+/**
+ * packshot_model_server_rows_new:
+ *
+ * Returns: (transfer full): an empty table, for the servers of one search
+ */
+GHashTable *
+packshot_model_server_rows_new (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                (GDestroyNotify)packshot_image_unref);
+}
+
+PackshotListing *
+packshot_model_server_list (const PackshotModelServer *self,
+                            gint64                     images[PACKSHOT_MODEL_MAX])
+{
+  PackshotListing *listing = packshot_listing_new ();
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      packshot_listing_add (listing, row_image (self, &self->rows[i]), self->rows[i].is_flagged);
+      images[i] = self->rows[i].image;
+      for (guint k = 0; k < self->n; k++)
+        if (self->rows[k].image == self->rows[i].image &&
+            self->rows[k].number > self->rows[i].number)
+          images[i] = 0;
+    }
+  return listing;
+}
+
+PackshotListing *
+packshot_model_server_list_one (const PackshotModelServer *self,
+                                guint                      number)
+{
+  PackshotListing *listing = packshot_listing_new ();
+
+  for (guint i = 0; i < self->n; i++)
+    if (self->rows[i].number == number)
+      packshot_listing_add (listing, row_image (self, &self->rows[i]), self->rows[i].is_flagged);
+  return listing;
+}
+
+PackshotLearned
+packshot_model_server_truth (const PackshotModelServer *self)
+{
+  return (PackshotLearned) {
+           .place = self->place,
+           .constant = self->constant,
+           .flags_first = self->flags_first ? PACKSHOT_GUESS_YES : PACKSHOT_GUESS_NO,
+           .flags_next = self->flags_next ? PACKSHOT_GUESS_YES : PACKSHOT_GUESS_NO,
+  };
+}
+
+void
+packshot_model_server_apply (PackshotModelServer    *self,
+                             PackshotListing        *before,
+                             const PackshotPlanStep *step,
+                             PackshotGallery        *target,
+                             PackshotLearned        *learned)
+{
+  gint64 images[PACKSHOT_MODEL_MAX];
+  g_autoptr(PackshotListing) answer = NULL;
+
+  if (step->kind == PACKSHOT_STEP_UPLOAD)
+    {
+      PackshotImage *image = packshot_gallery_lookup (target, step->image);
+      guint number = packshot_model_server_upload (self, step->image,
+                                                   packshot_image_get_title (image),
+                                                   step->is_primary);
+
+      answer = packshot_model_server_list_one (self, number);
+      packshot_learned_from_upload (learned, before, answer, step->is_primary);
+      return;
+    }
+  g_assert_cmpint (step->kind, ==, PACKSHOT_STEP_DELETE);
+  packshot_model_server_delete (self, step->remote);
+  if (g_strcmp0 (packshot_listing_get_primary (before), step->remote) != 0)
+    return;
+  answer = packshot_model_server_list (self, images);
+  packshot_learned_from_delete (learned, step->remote, answer);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+#pragma once
+
+#include "packshot-plan.h"
+
+G_BEGIN_DECLS
+
+#define PACKSHOT_MODEL_MAX 16
+
+/**
+ * PackshotModelRow:
+ * @number: makes the row's id, and its time of creation
+ * @image: our id of its picture
+ * @title: its caption
+ */
+typedef struct
+{
+  guint number;
+  gint64 image;
+  char title[8];
+  gint64 priority;
+  gboolean is_flagged;
+} PackshotModelRow;
+
+/**
+ * PackshotModelServer:
+ * @place: where new rows land; %PACKSHOT_PLACE_FIRST pushes the others back
+ * @constant: the priority of new rows, where that is constant
+ * @flags_first: whether a picture that comes to an empty gallery is flagged
+ * @flags_next: whether the first one left is flagged when the flagged one is deleted
+ * @shown: the rows as they are shown, kept by who searches
+ *
+ * A server of which pictures are uploaded to and deleted, and nothing else. A value: copies are free.
+ */
+typedef struct
+{
+  PackshotPlace place;
+  gint64 constant;
+  gboolean flags_first;
+  gboolean flags_next;
+  GHashTable *shown;            /* (unowned) */
+  guint n_made;
+  guint n;
+  PackshotModelRow rows[PACKSHOT_MODEL_MAX];
+} PackshotModelServer;
+
+GHashTable      *packshot_model_server_rows_new (void);
+/* into the order shown */
+void             packshot_model_server_sort     (PackshotModelServer       *self);
+/* the new row's number */
+guint            packshot_model_server_upload   (PackshotModelServer       *self,
+                                                 gint64                     image,
+                                                 const char                *title,
+                                                 gboolean                   is_primary);
+void             packshot_model_server_delete   (PackshotModelServer       *self,
+                                                 const char                *remote_id);
+/* as shown; @images gets our picture of each row, 0 for all but the newest one of a picture */
+PackshotListing *packshot_model_server_list     (const PackshotModelServer *self,
+                                                 gint64                     images[PACKSHOT_MODEL_MAX]);
+PackshotListing *packshot_model_server_list_one (const PackshotModelServer *self,
+                                                 guint                      number);
+/* what is known of it by who knows all */
+PackshotLearned  packshot_model_server_truth    (const PackshotModelServer *self);
+/* takes a step, @before being what was listed, and learns from the answer; captions are those of @target */
+void             packshot_model_server_apply    (PackshotModelServer       *self,
+                                                 PackshotListing           *before,
+                                                 const PackshotPlanStep    *step,
+                                                 PackshotGallery           *target,
+                                                 PackshotLearned           *learned);
+
+G_END_DECLS
