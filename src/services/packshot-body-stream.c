@@ -4,8 +4,8 @@
 /* The body of an upload as a stream: what stands before a file, the file itself, what stands after
  * it, without ever holding the file in memory. The files are opened, and their lengths read, when
  * the stream is made, so the whole length is known before the first byte and a file that can't be
- * read is found before anything is sent. A file that shrinks meanwhile is an error; what it grows by
- * is left out.
+ * read is found before anything is sent. A file that shrinks meanwhile is an error; what it grows
+ * by is left out.
  *
  *   bytes "--b\r\nContent-Disposition: …"  ▶  file  ▶  bytes "\r\n--b--\r\n"
  *

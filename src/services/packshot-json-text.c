@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* A few cuts in a JSON text that leave every other byte as it is. A record that must be written back
- * whole goes back exactly as it came, numbers included: parsing and writing would turn 19.99 into
- * 19.989999999999998. The texts were parsed successfully before, so the scanner only has to find
- * where values begin and end. Any thread. */
+/* A few cuts in a JSON text that leave every other byte as it is. A record that must be written
+ * back whole goes back exactly as it came, numbers included: parsing and writing would turn 19.99
+ * into 19.989999999999998. The texts were parsed successfully before, so the scanner only has to
+ * find where values begin and end. Any thread. */
 
 #include "config.h"
 

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * PackshotServiceError:
- * @PACKSHOT_SERVICE_ERROR_OFFLINE: nothing was reached: no network, no such host, refused, no answer
- *   in time, connection lost
+ * @PACKSHOT_SERVICE_ERROR_OFFLINE: nothing was reached: no network, no such host, refused, no
+ *   answer in time, connection lost
  * @PACKSHOT_SERVICE_ERROR_AUTH: 401: the key is not accepted
  * @PACKSHOT_SERVICE_ERROR_FORBIDDEN: 402, 403: the key may not do this
  * @PACKSHOT_SERVICE_ERROR_THROTTLED: 429: too many calls;

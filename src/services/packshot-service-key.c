@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What can be said of a key and of a server's address without a network. No message repeats any part
- * of a key. Any thread. */
+/* What can be said of a key and of a server's address without a network. No message repeats any
+ * part of a key. Any thread. */
 
 #include "config.h"
 

@@ -55,9 +55,9 @@ G_DECLARE_INTERFACE (PackshotService, packshot_service, PACKSHOT, SERVICE, GObje
  * @get_budget: what the server's last answers said of limits
  *
  * Calls to one account of one service, all asynchronous, called on the main thread and answered
- * there. A method that is %NULL gives %PACKSHOT_SERVICE_ERROR_NOT_SUPPORTED from the public function.
- * No call is ever sent twice by the layers below: when a changing call fails in doubt, the caller
- * looks.
+ * there. A method that is %NULL gives %PACKSHOT_SERVICE_ERROR_NOT_SUPPORTED from the public
+ * function. No call is ever sent twice by the layers below: when a changing call fails in doubt,
+ * the caller looks.
  */
 struct _PackshotServiceInterface
 {

@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* Uploads and downloads of bytes. Two threads, each with its own libsoup sessions, take calls from
- * one queue and run them by libsoup's synchronous API, which moves a large file several times faster
- * than the asynchronous one and in constant memory.
+ * one queue and run them by libsoup's synchronous API, which moves a large file several times
+ * faster than the asynchronous one and in constant memory.
  *
  *   main thread                           transfer thread
  *   push ── job ──▶ queue ──▶ pop ──▶ send the head and the body, in pieces

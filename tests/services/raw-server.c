@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* A server of sockets that answers every request with the same prepared bytes, right or wrong, and
- * keeps what it was sent. It shares nothing with libsoup, so that what went over the wire is seen as
- * it was. One thread accepts, one serves each connection; all share the state under the lock. */
+ * keeps what it was sent. It shares nothing with libsoup, so that what went over the wire is seen
+ * as it was. One thread accepts, one serves each connection; all share the state under the lock. */
 
 #include "config.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What every adapter has to keep, shown on each of them against the sandbox over real loopback HTTP:
- * the profile and the methods agree, a connection test tells how far it came, items come in pages,
- * and each kind of failure arrives as the error that stands for it. */
+/* What every adapter has to keep, shown on each of them against the sandbox over real loopback
+ * HTTP: the profile and the methods agree, a connection test tells how far it came, items come in
+ * pages, and each kind of failure arrives as the error that stands for it. */
 
 #include "config.h"
 

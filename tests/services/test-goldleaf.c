@@ -320,8 +320,8 @@ test_token_answers (void)
       path = fixture_write (&fake.f, "a.png", PNG);
       fake_transport_answer (fake.transport, answers[i].status, answers[i].body);
       g_assert_null (fixture_upload (&fake.f, fake.item, &(PackshotUpload) {
-        .path = path, .mime = "image/png", .name = "a.png", .title = ""
-      }, &error));
+      .path = path, .mime = "image/png", .name = "a.png", .title = ""
+    }, &error));
       g_assert_error (error, PACKSHOT_SERVICE_ERROR, answers[i].code);
       /* The picture itself was never sent. */
       g_assert_false (packshot_service_error_is_in_doubt (error));
@@ -350,8 +350,8 @@ test_complete (void)
       fake_transport_answer (fake.transport, 200, FLAT);
       fake_transport_answer (fake.transport, 200, answers[i].body);
       listing = fixture_upload (&fake.f, fake.item, &(PackshotUpload) {
-        .path = path, .mime = "image/png", .name = "a.png", .title = ""
-      }, &error);
+      .path = path, .mime = "image/png", .name = "a.png", .title = ""
+    }, &error);
       g_assert_cmpint (listing != NULL, ==, answers[i].good);
       if (!answers[i].good)
         {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Assets on their own: upload one, private or public, and fetch one. An upload belongs to no product
- * until a product is written with it. Main thread; files are read and written by transfer threads. */
+/* Assets on their own: upload one, private or public, and fetch one. An upload belongs to no
+ * product until a product is written with it. Main thread; files are read and written by transfer
+ * threads. */
 
 #include "config.h"
 

@@ -7,8 +7,8 @@
  *   write: seen_cb ── still as seen ──▶ PUT ──▶ written_cb
  *             └────── changed ──▶ conflict, nothing written
  *
- * There is no version to write against, so another's change between the two calls would be lost; the
- * caller reads back. Main thread. */
+ * There is no version to write against, so another's change between the two calls would be lost;
+ * the caller reads back. Main thread. */
 
 #include "config.h"
 

@@ -3,9 +3,10 @@
 
 /* BLAZE's answers as values of ours, and a product with another list of assets.
  *
- * The order of pictures is the order of the `assets` array. The documents do not say what `priority`
- * does; it is numbered along when a list is written, so that both agree, and not looked at. The first
- * picture of the list counts as primary. An asset's `name` is a file name, not a caption.
+ * The order of pictures is the order of the `assets` array. The documents do not say what
+ * `priority` does; it is numbered along when a list is written, so that both agree, and not looked
+ * at. The first picture of the list counts as primary. An asset's `name` is a file name, not a
+ * caption.
  *
  * What is no picture in the array (documents, deleted assets, entries without an id) is not shown,
  * and stays in the array, behind the pictures, when it is written. Any thread. */

@@ -7,8 +7,8 @@
  *
  * The cursor is `OFFSET FIRST`: how many came, and the first of the page before. The documents do
  * not say how large a page may be, whether the offset is called start or skip here, or that a total
- * is given; so both names are sent, the next offset is what really came, and a page that is empty or
- * begins like the one before is the end. Main thread. */
+ * is given; so both names are sent, the next offset is what really came, and a page that is empty
+ * or begins like the one before is the end. Main thread. */
 
 #include "config.h"
 

@@ -45,8 +45,8 @@ send (GTask              *task,
 {
   PackshotClosientService *self = g_task_get_source_object (task);
 
-  packshot_http_send_async (self->http, request, NULL, NULL, g_task_get_cancellable (task), callback,
-                            g_object_ref (task));
+  packshot_http_send_async (self->http, request, NULL, NULL, g_task_get_cancellable (task),
+                            callback, g_object_ref (task));
 }
 
 static void

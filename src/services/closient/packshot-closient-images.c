@@ -47,8 +47,9 @@ _packshot_closient_images_request_new (PackshotClosientService *self,
   g_autofree char *organization = g_uri_escape_string (self->organization, NULL, FALSE);
   g_autofree char *key = g_uri_escape_string (gtin, NULL, FALSE);
 
-  return packshot_http_new_request (self->http, method, "/dashboard/api/v1/trade-items/%s/%s/images%s",
-                                    organization, key, rest);
+  return packshot_http_new_request (self->http, method,
+                                    "/dashboard/api/v1/trade-items/%s/%s/images%s", organization,
+                                    key, rest);
 }
 
 static void ask_for_page (GTask *task);
@@ -90,10 +91,10 @@ ask_for_page (GTask *task)
   PackshotClosientService *self = g_task_get_source_object (task);
   Images *images = g_task_get_task_data (task);
   g_autofree char *query = g_strdup_printf ("?page=%u&page_size=%u", images->page, PAGE_SIZE);
+  PackshotRequest *request;
 
-  packshot_http_send_async (self->http,
-                            _packshot_closient_images_request_new (self, "GET", images->gtin, query),
-                            NULL, NULL, g_task_get_cancellable (task), page_cb,
+  request = _packshot_closient_images_request_new (self, "GET", images->gtin, query);
+  packshot_http_send_async (self->http, request, NULL, NULL, g_task_get_cancellable (task), page_cb,
                             g_object_ref (task));
 }
 
@@ -166,6 +167,7 @@ delete_organization_cb (GObject      *source,
   Images *images = g_task_get_task_data (task);
   g_autofree char *id = NULL;
   g_autofree char *rest = NULL;
+  PackshotRequest *request;
   GError *error = NULL;
 
   if (_packshot_closient_organization_finish (self, result, &error) == NULL)
@@ -175,11 +177,9 @@ delete_organization_cb (GObject      *source,
     }
   id = g_uri_escape_string (images->remote_id, NULL, FALSE);
   rest = g_strconcat ("/", id, NULL);
-  packshot_http_send_async (self->http,
-                            _packshot_closient_images_request_new (self, "DELETE", images->gtin,
-                                                                   rest),
-                            NULL, NULL, g_task_get_cancellable (task), deleted_cb,
-                            g_object_ref (task));
+  request = _packshot_closient_images_request_new (self, "DELETE", images->gtin, rest);
+  packshot_http_send_async (self->http, request, NULL, NULL, g_task_get_cancellable (task),
+                            deleted_cb, g_object_ref (task));
 }
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The one picture of an owner: put it, fetch it. Main thread; files are read and written by transfer
- * threads. */
+/* The one picture of an owner: put it, fetch it. Main thread; files are read and written by
+ * transfer threads. */
 
 #include "config.h"
 

@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* Requests that carry a token. It is fetched when there is none, kept for less than its hour, and
- * fetched anew once when the server refuses it; a refused request had no effect, so sending it again
- * doubles nothing.
+ * fetched anew once when the server refuses it; a refused request had no effect, so sending it
+ * again doubles nothing.
  *
  *   send ── no token ──▶ exchange ──▶ exchanged_cb ──┐
  *     └──── token ───────────────────────────────────┴▶ request ──▶ answered_cb ──▶ answer
