@@ -16,9 +16,9 @@ typedef enum
 typedef enum
 {
   PACKSHOT_PLACE_UNKNOWN,
-  PACKSHOT_PLACE_CONSTANT,    /* each new row gets the same priority: before equal ones, as the newest */
-  PACKSHOT_PLACE_LAST,        /* each new row gets a higher priority than all others */
-  PACKSHOT_PLACE_FIRST,       /* each new row gets a lower priority, or the others are pushed back */
+  PACKSHOT_PLACE_CONSTANT,    /* each gets the same priority: before equal ones, as the newest */
+  PACKSHOT_PLACE_LAST,        /* each gets a higher priority than all others */
+  PACKSHOT_PLACE_FIRST,       /* each gets a lower priority, or the others are pushed back */
 } PackshotPlace;
 
 /**
@@ -28,8 +28,8 @@ typedef enum
  * @flags_first: whether the first picture of an item becomes primary by itself
  * @flags_next: whether another becomes primary when the primary is deleted
  *
- * What the answers of an account have shown of what its documents leave open. A guess to be checked by
- * each answer, never a promise.
+ * What the answers of an account have shown of what its documents leave open. A guess to be
+ * checked by each answer, never a promise.
  */
 typedef struct
 {
@@ -45,7 +45,7 @@ char    *packshot_learned_to_json (const PackshotLearned *learned);
 /* from a listing as it stands (priorities against times), where nothing is known yet */
 void     packshot_learned_from_listing (PackshotLearned  *learned,
                                         PackshotListing  *listing);
-/* from an upload's answer against the listing before it; answer is a listing of the new row alone */
+/* from an upload's answer, a listing of the new row alone, against the listing before it */
 void     packshot_learned_from_upload (PackshotLearned   *learned,
                                        PackshotListing   *before,
                                        PackshotListing   *answer,

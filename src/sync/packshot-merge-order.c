@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Orders of pictures, and their three-way merge. An order says of each two pictures which comes first.
- * What one side changed of that is taken, so that moves on both sides meet in one order, and a move
- * keeps its meaning while others move around it. Where the changes go round in a circle there is no
- * such order; and where both sides only moved the same picture, to different places, it is a person
- * who must say which. That way the outcome is the same for both sides, and stays the same when
- * pictures come in between. Galleries are small: the simple ways are good enough. Any thread. */
+/* Orders of pictures, and their three-way merge. An order says of each two pictures which comes
+ * first. What one side changed of that is taken, so that moves on both sides meet in one order,
+ * and a move keeps its meaning while others move around it. Where the changes go round in a
+ * circle there is no such order; and where both sides only moved the same picture, to different
+ * places, it is a person who must say which. That way the outcome is the same for both sides, and
+ * stays the same when pictures come in between. Galleries are small: the simple ways are good
+ * enough. Any thread. */
 
 #include "config.h"
 

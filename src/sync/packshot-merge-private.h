@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 #pragma once
 
-#include "packshot-gallery.h"
+#include "packshot-merge.h"
 
 G_BEGIN_DECLS
 
@@ -34,5 +34,55 @@ void     _packshot_order_insert_after (GArray          *self,
 GArray  *_packshot_order_merge        (GArray          *base,
                                        GArray          *local,
                                        GArray          *remote);
+
+/* What a merge knows, between its parts. */
+
+typedef struct
+{
+  /* Input */
+  const PackshotServiceProfile *profile;
+  PackshotGallery              *base; /* (owned) */
+  PackshotGallery              *local; /* (owned) */
+  PackshotGallery              *remote; /* (owned), with our ids for what was adopted */
+  gint64                        base_primary;
+  gint64                        local_primary;
+  gint64                        remote_primary;
+  gboolean                      keeps_order;
+
+  /* In progress: gint64 id -> PackshotImage, what each result holds; then their orders */
+  GHashTable                   *in_local;
+  GHashTable                   *in_target;
+  GHashTable                   *in_synced;
+  GArray                       *local_order;
+  GArray                       *target_order;
+  GArray                       *synced_order;
+  gboolean                      is_order_open; /* an order conflict */
+  gboolean                      hides_former; /* the former primary's place there is no opinion */
+
+  /* Result */
+  GHashTable                   *adopted;
+  GPtrArray                    *conflicts;
+} PackshotMerging;
+
+typedef struct
+{
+  gint64 local;
+  gint64 target;
+  gint64 synced;
+} PackshotPrimaries;
+
+/* Tables of gint64 id -> PackshotImage. */
+void              _packshot_merging_take          (GHashTable           *images,
+                                                   PackshotImage        *image);
+gboolean          _packshot_merging_has           (GHashTable           *images,
+                                                   gint64                id);
+void              _packshot_merging_add_conflict  (PackshotMerging      *self,
+                                                   gint64                image,
+                                                   PackshotConflictKind  kind);
+gboolean          _packshot_merging_keeps_primary (PackshotMerging      *self);
+
+void              _packshot_merging_images        (PackshotMerging      *self);
+void              _packshot_merging_order         (PackshotMerging      *self);
+PackshotPrimaries _packshot_merging_primary       (PackshotMerging      *self);
 
 G_END_DECLS

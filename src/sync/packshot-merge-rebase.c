@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The way from one gallery to another, applied to a third: what undo, redo and an own confirmed call
- * do. Only what differs between the two is touched, so what came meanwhile stays. Pure. Any thread. */
+/* The way from one gallery to another, applied to a third: what undo, redo and an own confirmed
+ * call do. Only what differs between the two is touched, so what came meanwhile stays. Pure. Any
+ * thread. */
 
 #include "config.h"
 

@@ -10,13 +10,16 @@ G_BEGIN_DECLS
 
 /**
  * PackshotMerge:
- * @local: what the user wants now: the server's changes taken in, where both changed the same thing ours
- * @synced: what both sides agree on now; where they don't, what they last agreed on. The server's moves
- *   are taken into @local, so its order is the server's; it differs from @local's by our own moves
+ * @local: what the user wants now: the server's changes taken in, where both changed the same
+ * thing ours
+ * @synced: what both sides agree on now; where they don't, what they last agreed on. The server's
+ * moves are taken into @local, so its order is the server's; it differs from @local's by our own
+ * moves
  * @target: what the server should hold: @local, but with the server's side of each conflict
  * @remote: the remote gallery with adopted pictures under our ids
- * @adopted: (nullable) (element-type utf8 gint64): rows of the server, by the service's id, that hold
- *   the bytes of a picture of ours under an id of their own: from now on they are that picture's
+ * @adopted: (nullable) (element-type utf8 gint64): rows of the server, by the service's id, that
+ * hold the bytes of a picture of ours under an id of their own: from now on they are that
+ * picture's
  * @conflicts: (element-type PackshotConflictRow): what needs a person; id, item and since are 0
  *
  * The outcome of a three-way merge.
@@ -46,7 +49,8 @@ PackshotGallery *packshot_merge_advance (PackshotGallery             *synced,
                                          PackshotGallery             *before,
                                          PackshotGallery             *after);
 
-/* The way from @before to @after, applied to @current; where they meet, @after wins. For undo and redo. */
+/* The way from @before to @after, applied to @current; where they meet, @after wins. For undo and
+ * redo. */
 PackshotGallery *packshot_merge_rebase (PackshotGallery              *before,
                                         PackshotGallery              *after,
                                         PackshotGallery              *current);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* microseconds UTC of a row's creation; FALSE when the server wrote none that can be read */
 gboolean _packshot_row_get_created  (PackshotImage           *row,
                                      gint64                  *created);
-/* (element-type guint): the rows' indexes in their rank: priority, then newest first, flagged or not */
+/* (element-type guint): the rows' indexes in their rank: priority, then newest first, flagged or
+ * not */
 GArray  *_packshot_listing_rank     (PackshotListing         *listing);
 gint64   _packshot_row_get_priority (PackshotListing         *listing,
                                      guint                    index);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The rank of each row of a listing: priority ascending, then newest first. The flagged row is shown
- * first whatever its rank; here it gets the rank that shows when the flag moves on. Any thread. */
+/* The rank of each row of a listing: priority ascending, then newest first. The flagged row is
+ * shown first whatever its rank; here it gets the rank that shows when the flag moves on. Any
+ * thread. */
 
 #include "config.h"
 
@@ -73,7 +74,7 @@ _packshot_listing_rank (PackshotListing *listing)
       has_times = _packshot_row_get_created (packshot_listing_get (listing, i),
                                              &ranks[i].created) && has_times;
     }
-  /* One row without a number makes the order of the others a guess: what the server shows stands. */
+  /* One row without a number makes the order of all a guess: what the server shows stands. */
   for (guint i = 0; i < n; i++)
     {
       if (!has_priorities)

@@ -153,8 +153,8 @@ rows_wish (Rows *self)
 
 /* --- What stays --- */
 
-/* A flagged row that is not the wished primary becomes an ordinary one when the primary is sent; when
- * none is wished it can't stay. */
+/* A flagged row that is not the wished primary becomes an ordinary one when the primary is sent;
+ * when none is wished it can't stay. */
 static gboolean
 row_may_stay (Rows *self,
               Row  *row)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The cheapest way from what a server shows to a wish, by how the service is written: rows one by one
- * (packshot-plan-rows.c), the one picture, or the whole list. Pure: no I/O, no clock. Any thread. */
+/* The cheapest way from what a server shows to a wish, by how the service is written: rows one by
+ * one (packshot-plan-rows.c), the one picture, or the whole list. Pure: no I/O, no clock. Any
+ * thread. */
 
 #include "config.h"
 
@@ -145,9 +146,9 @@ plan_list (PackshotPlan            *self,
  * @input: what the server shows, and the wish
  *
  * Rows of the listing should carry the hash of their bytes where it is known (from what was sent or
- * fetched): a row whose bytes are not known counts as the wished picture only when the wish names it
- * by the service's id. A new row goes to the front of the listing that is planned with, so that it is
- * the newest among rows of the same second.
+ * fetched): a row whose bytes are not known counts as the wished picture only when the wish names
+ * it by the service's id. A new row goes to the front of the listing that is planned with, so
+ * that it is the newest among rows of the same second.
  *
  * Returns: (transfer full): the plan
  */
@@ -159,7 +160,8 @@ packshot_plan_new (const PackshotPlanInput *input)
   g_return_val_if_fail (input != NULL && input->profile != NULL, NULL);
   g_return_val_if_fail (input->listing != NULL && input->target != NULL, NULL);
   g_return_val_if_fail (input->learned != NULL, NULL);
-  g_return_val_if_fail (input->images != NULL || packshot_listing_get_n (input->listing) == 0, NULL);
+  g_return_val_if_fail (input->images != NULL || packshot_listing_get_n (input->listing) == 0,
+                        NULL);
 
   self = g_new0 (PackshotPlan, 1);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)plan_step_free);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * PackshotPlanStep:
  * @kind: the call
- * @image: our id of the picture that is sent, or that the deleted row belonged to (0 for an old copy)
+ * @image: our id of the picture that is sent, or that the deleted row belonged to (0 for an old
+ * copy)
  * @remote: (nullable): the row that is deleted
  * @is_primary: whether an upload asks for the flag
  * @again: whether a picture is sent that the server holds already
@@ -37,11 +38,11 @@ typedef struct
  * @n_uploads: pictures sent, of which @n_again are sent again
  * @n_deletes: rows deleted
  * @bytes: bytes of all pictures sent
- * @unreachable: the server can't come to the wish (a service that always has a primary), or can't hold
- *   a part of it (more pictures than it keeps; removing where nothing can be deleted)
+ * @unreachable: the server can't come to the wish (a service that always has a primary), or can't
+ * hold a part of it (more pictures than it keeps; removing where nothing can be deleted)
  *
- * The cheapest way from what a server shows to a wish. Steps may be replaced by a new plan after each
- * answer: what the server does with the first shows how it treats the next.
+ * The cheapest way from what a server shows to a wish. Steps may be replaced by a new plan after
+ * each answer: what the server does with the first shows how it treats the next.
  */
 typedef struct
 {
@@ -57,7 +58,8 @@ typedef struct
  * PackshotPlanInput:
  * @profile: what the service can do
  * @listing: what the server shows, in its order
- * @images: for each row of @listing the id of our picture, 0 for an old copy that only waits to be deleted
+ * @images: for each row of @listing the id of our picture, 0 for an old copy that only waits to
+ * be deleted
  * @target: the wish, from a merge
  * @learned: what is known of the server's ways
  * @bytes: (nullable): gint64 image id -> gint64 bytes, where known

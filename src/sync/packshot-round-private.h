@@ -67,7 +67,7 @@ void                 packshot_fetch_async   (const PackshotSyncParts *parts,
 char                *packshot_fetch_finish  (GAsyncResult            *result,
                                              GError                 **error);
 
-/* Steps in doubt are settled by looking at @listing. */
+/* Steps in doubt are settled by looking at @listing; answers with it, and the bytes of rows nobody knows in it. */
 void                 packshot_settle_async  (const PackshotSyncParts *parts,
                                              PackshotService         *service,
                                              const PackshotItem      *item,
@@ -75,7 +75,7 @@ void                 packshot_settle_async  (const PackshotSyncParts *parts,
                                              GCancellable            *cancellable,
                                              GAsyncReadyCallback      callback,
                                              gpointer                 user_data);
-gboolean             packshot_settle_finish (GAsyncResult            *result,
+PackshotListing     *packshot_settle_finish (GAsyncResult            *result,
                                              GError                 **error);
 
 /* --- One round, shared by packshot-round.c and packshot-round-send.c --- */

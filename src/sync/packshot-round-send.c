@@ -182,6 +182,42 @@ step_refused_cb (GObject      *source,
   _packshot_round_fail (task, g_steal_pointer (&round->refusal), round->step->image);
 }
 
+static void delete_start (GTask *task);
+
+/* A server that refuses bytes which it has already can't be sent a picture again while the old row
+ * stands. The bytes are kept here, so the old row may go first. */
+static void
+step_make_room_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  PackshotRound *round = g_task_get_task_data (task);
+  gint64 image = round->step->image;
+  g_autoptr(GError) error = NULL;
+
+  if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
+    {
+      _packshot_round_fail (task, g_steal_pointer (&error), image);
+      return;
+    }
+  for (guint i = 0; i < round->look->images->len; i++)
+    if (g_array_index (round->look->images, gint64, i) == image)
+      {
+        PackshotImage *row = packshot_listing_get (round->look->listing, i);
+
+        g_clear_pointer (&round->step, packshot_step_row_free);
+        round->step = packshot_step_row_new ();
+        round->step->item = round->item_id;
+        round->step->kind = PACKSHOT_STEP_DELETE;
+        round->step->image = image;
+        round->step->remote = g_strdup (packshot_image_get_remote_id (row));
+        delete_start (task);
+        return;
+      }
+  _packshot_round_fail (task, g_steal_pointer (&round->refusal), image);
+}
+
 /* Takes over @error. */
 static void
 step_failed (GTask  *task,
@@ -191,8 +227,20 @@ step_failed (GTask  *task,
 
   round->dirty = TRUE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    _packshot_round_fail (task, error, round->step->image);
-  else if (packshot_service_error_is_in_doubt (error) && round->n_doubts++ < 3)
+    {
+      _packshot_round_fail (task, error, round->step->image);
+      return;
+    }
+  if (g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_CONFLICT) &&
+      round->step->kind == PACKSHOT_STEP_UPLOAD)
+    {
+      g_clear_error (&round->refusal);
+      round->refusal = error;
+      packshot_store_write_async (round->parts->store, step_record_refusal, round, NULL, NULL,
+                                  step_make_room_cb, g_object_ref (task));
+      return;
+    }
+  if (packshot_service_error_is_in_doubt (error) && round->n_doubts++ < 3)
     {
       g_debug ("A step is in doubt: %s", error->message);
       g_error_free (error);

@@ -70,9 +70,9 @@ round_classify (const GError *error)
 
     case PACKSHOT_SERVICE_ERROR_SERVER:
     case PACKSHOT_SERVICE_ERROR_PROTOCOL:
-    case PACKSHOT_SERVICE_ERROR_CONFLICT:
       return PACKSHOT_ROUND_RETRY;
 
+    case PACKSHOT_SERVICE_ERROR_CONFLICT:
     case PACKSHOT_SERVICE_ERROR_FORBIDDEN:
     case PACKSHOT_SERVICE_ERROR_GONE:
     case PACKSHOT_SERVICE_ERROR_INVALID:
@@ -343,13 +343,16 @@ round_settled_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   PackshotRound *round = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
+  GError *error = NULL;
+  PackshotListing *listing = packshot_settle_finish (result, &error);
 
-  if (!packshot_settle_finish (result, &error))
+  if (listing == NULL)
     {
-      _packshot_round_fail (task, g_steal_pointer (&error), 0);
+      _packshot_round_fail (task, error, 0);
       return;
     }
+  packshot_listing_unref (round->listing);
+  round->listing = listing;
   packshot_store_write_async (round->parts->store, round_take, round, NULL, NULL, round_taken_cb,
                               g_object_ref (task));
 }

@@ -6,10 +6,13 @@
  * remembered: a row that nobody knows and that has the bytes and the caption of a lost upload is that
  * upload. What is not found is given up and planned anew.
  *
- *   open steps? ──no──▶ done
+ *   open steps, or new pictures here? ──no──▶ done
  *        │yes
  *        ▼
  *   rows nobody knows ──fetch each, to compare bytes──▶ match ──▶ settled │ not found
+ *
+ * New pictures of ours want the same knowledge: a row that holds the bytes of one is that picture, and
+ * it is not sent a second time.
  *
  * An upload whose effect came late is found by a later look, because steps that were not found are
  * remembered for a day: its row becomes one more copy of the same picture. Main thread. */
@@ -18,6 +21,7 @@
 
 #include "packshot-round-private.h"
 
+#include "packshot-galleries.h"
 #include "packshot-rows.h"
 
 typedef struct
@@ -49,6 +53,25 @@ settle_free (Settle *settle)
   g_free (settle);
 }
 
+/* Whether the user added pictures that both sides never agreed on. */
+static gboolean
+settle_has_new (Settle     *settle,
+                PackshotDb *db,
+                gboolean   *has_new,
+                GError    **error)
+{
+  g_autoptr(PackshotGallery) local =
+    packshot_galleries_get (db, settle->item->id, PACKSHOT_TREE_LOCAL, error);
+  g_autoptr(PackshotGallery) synced = NULL;
+
+  if (local == NULL ||
+      !(synced = packshot_galleries_get (db, settle->item->id, PACKSHOT_TREE_SYNCED, error)))
+    return FALSE;
+  for (guint i = 0; i < packshot_gallery_get_n (local); i++)
+    *has_new |= packshot_gallery_lookup (synced, packshot_image_get_id (packshot_gallery_get (local, i))) == NULL;
+  return TRUE;
+}
+
 static gboolean
 settle_read (PackshotDb *db,
              gpointer    data,
@@ -56,6 +79,7 @@ settle_read (PackshotDb *db,
 {
   Settle *settle = data;
   gint64 now = packshot_clock_get_real_time (settle->parts->clock);
+  gboolean has_new = FALSE;
 
   settle->open = packshot_steps_list_open (db, settle->item->id, error);
   if (settle->open == NULL)
@@ -63,7 +87,9 @@ settle_read (PackshotDb *db,
   settle->lost = packshot_steps_list_lost (db, settle->item->id, now - 24 * G_TIME_SPAN_HOUR, error);
   if (settle->lost == NULL)
     return FALSE;
-  if (settle->open->len + settle->lost->len == 0)
+  if (!settle_has_new (settle, db, &has_new, error))
+    return FALSE;
+  if (settle->open->len + settle->lost->len == 0 && !has_new)
     return TRUE;
   for (guint i = 0; i < packshot_listing_get_n (settle->listing); i++)
     {
@@ -192,6 +218,28 @@ settle_record (PackshotDb *db,
   return TRUE;
 }
 
+/* Answers with the listing, and in it what is known of the bytes by now. */
+static void
+settle_done (GTask *task)
+{
+  Settle *settle = g_task_get_task_data (task);
+  PackshotListing *listing = packshot_listing_new ();
+  const char *flagged = packshot_listing_get_primary (settle->listing);
+
+  for (guint i = 0; i < packshot_listing_get_n (settle->listing); i++)
+    {
+      PackshotImage *image = packshot_listing_get (settle->listing, i);
+      const char *remote_id = packshot_image_get_remote_id (image);
+      const char *sha256 = g_hash_table_lookup (settle->hashes, remote_id);
+      g_autoptr(PackshotImage) known = sha256 != NULL ?
+        packshot_image_with_sha256 (image, sha256) :
+        packshot_image_ref (image);
+
+      packshot_listing_add (listing, known, g_strcmp0 (remote_id, flagged) == 0);
+    }
+  g_task_return_pointer (task, listing, (GDestroyNotify)packshot_listing_unref);
+}
+
 static void
 settle_recorded_cb (GObject      *source,
                     GAsyncResult *result,
@@ -203,7 +251,7 @@ settle_recorded_cb (GObject      *source,
   if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_boolean (task, TRUE);
+    settle_done (task);
 }
 
 static void settle_next (GTask *task);
@@ -262,8 +310,8 @@ settle_read_cb (GObject      *source,
 
   if (!packshot_store_read_finish (PACKSHOT_STORE (source), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (settle->open->len + settle->lost->len == 0)
-    g_task_return_boolean (task, TRUE);
+  else if (settle->open->len + settle->lost->len + settle->strangers->len == 0)
+    settle_done (task);
   else
     settle_next (task);
 }
@@ -297,11 +345,12 @@ packshot_settle_async (const PackshotSyncParts *parts,
  * @result: from the callback
  * @error: return location; the doubt stays
  *
- * Returns: whether no step of the item is in doubt any more
+ * Returns: (transfer full) (nullable): the listing with what is known of its rows' bytes, when no step
+ *   of the item is in doubt any more
  */
-gboolean
+PackshotListing *
 packshot_settle_finish (GAsyncResult *result,
                         GError      **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
