@@ -207,7 +207,7 @@ parse_body (GBytes     *body,
   if (length - at < 2 || memcmp (data + at, "--", 2) != 0)
     return "the body does not end with the closing boundary";
   at += 2;
-  if (length - at > 2 || (length > at && memcmp (data + at, "\r\n", length - at) != 0))
+  if (length - at != 0 && (length - at != 2 || memcmp (data + at, "\r\n", 2) != 0))
     return "something comes behind the closing boundary";
   return NULL;
 }

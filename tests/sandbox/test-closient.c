@@ -149,7 +149,8 @@ test_formats (Fixture      *f,
 {
   g_autofree char *path = images_path (f, GTIN_A);
   static const char * const refused[] = {
-    "text", "%PDF-1.4", "RIFF....AVI ", "II*\x01", "<html></html>", "\xff\xd8", "GIF88a", "B",
+    "text", "%PDF-1.4", "RIFF....AVI ",
+    "RIFX....WEBPVP8 ", "II*\x01", "<html></html>", "\xff\xd8", "GIF88a", "B",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
@@ -286,7 +287,7 @@ test_multipart_cut (Fixture      *f,
       packshot_sandbox_request_add_header (request, "Content-Type",
                                            "multipart/form-data; boundary=b");
       packshot_sandbox_request_set_body (request, body);
-      g_assert_cmpuint (fixture_send (f, request), ==, i + 2 >= length ? 201 : 422);
+      g_assert_cmpuint (fixture_send (f, request), ==, i == length || i + 2 == length ? 201 : 422);
       packshot_fake_clock_advance (PACKSHOT_FAKE_CLOCK (f->clock), G_USEC_PER_SEC);
     }
 }

@@ -335,6 +335,38 @@ test_large (Net          *n,
   g_assert_cmpmem (n->body, n->body_length, bytes, length);
 }
 
+/* The file behind a large body is nowhere to be found, so that nothing is left when the process
+ * dies. */
+static void
+test_no_trace (Net          *n,
+               gconstpointer data)
+{
+  gsize length = 2 * 1024 * 1024;
+  g_autofree char *bytes = g_strnfill (length, 'x');
+  g_autofree char *maps = NULL;
+  g_auto(GStrv) lines = NULL;
+  guint n_files = 0;
+  g_autoptr(GError) error = NULL;
+
+  memcpy (bytes, "\xff\xd8\xff", 3);
+  g_assert_cmpuint (upload (n, bytes, length), ==, 201);
+  if (!g_file_get_contents ("/proc/self/maps", &maps, NULL, &error))
+    {
+      g_test_skip (error->message);
+      return;
+    }
+  lines = g_strsplit (maps, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      /* The program's own name has the word, too. */
+      if (strstr (lines[i], "/packshot-sandbox-") == NULL || strstr (lines[i], " r--p ") == NULL)
+        continue;
+      g_assert_true (g_str_has_suffix (lines[i], " (deleted)"));
+      n_files++;
+    }
+  g_assert_cmpuint (n_files, >, 0);
+}
+
 /* A body that can't be kept is refused, and the next one is taken. */
 static void
 test_no_room (Net          *n,
@@ -605,6 +637,7 @@ main (int   argc,
   ADD ("blaze", test_blaze);
   ADD ("media", test_media);
   ADD ("large", test_large);
+  ADD ("no-trace", test_no_trace);
   ADD ("no-room", test_no_room);
   ADD ("chunked", test_chunked);
   ADD ("keep-alive", test_keep_alive);

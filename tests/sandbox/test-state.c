@@ -283,6 +283,27 @@ test_repeats (Kept         *k,
   g_assert_cmpstr (first, !=, other);
 }
 
+/* A refused call leaves no trace: what comes next is as if it had not been. */
+static void
+test_refused (Kept         *k,
+              gconstpointer data)
+{
+  g_autoptr(PackshotSandbox) sandbox = packshot_sandbox_new (k->base.clock, 7);
+  g_autofree char *id = NULL;
+
+  fixture_use (&k->base, sandbox);
+  upload_png (&k->base, GTIN_A, "a", NULL);
+  id = g_strdup (fixture_string (&k->base, "$.id"));
+  g_clear_object (&sandbox);
+  sandbox = packshot_sandbox_new (k->base.clock, 7);
+  fixture_use (&k->base, sandbox);
+  g_assert_cmpuint (fixture_post_json (&k->base, AS_BLAZE, "POST", "/api/v1/partner/brands", "{}"),
+                    ==, 400);
+  g_assert_false (k->base.response->changed);
+  upload_png (&k->base, GTIN_A, "a", NULL);
+  g_assert_cmpstr (fixture_string (&k->base, "$.id"), ==, id);
+}
+
 #define ADD(name, func) \
   g_test_add ("/sandbox/state/" name, Kept, NULL, kept_set_up, func, kept_tear_down)
 
@@ -300,5 +321,6 @@ main (int   argc,
   ADD ("no-room-for-bytes", test_no_room_for_bytes);
   ADD ("no-room-for-changes", test_no_room_for_changes);
   ADD ("repeats", test_repeats);
+  ADD ("refused", test_refused);
   return g_test_run ();
 }

@@ -99,6 +99,11 @@ test_promote (Fixture      *f,
   assert_images (f, GTIN_A, "*a:0");
   delete_first (f, GTIN_A);
   assert_images (f, GTIN_A, "");
+  /* Where there was no primary one, none is made. */
+  upload_png (f, GTIN_B, "a", NULL);
+  upload_png (f, GTIN_B, "b", NULL);
+  delete_first (f, GTIN_B);
+  assert_images (f, GTIN_B, "a:0");
 }
 
 static void
@@ -420,6 +425,7 @@ test_put (Fixture      *f,
 
   fixture_set (f, "blaze.put=merge");
   g_assert_cmpuint (put (f, ",\"color\":\"red\",\"assets\":[{\"id\":\"c\"}]"), ==, 200);
+  g_assert_cmpuint (put (f, ",\"size\":1,\"assets\":[{\"id\":\"c\"}]"), ==, 200);
   g_assert_cmpuint (put (f, ",\"size\":1"), ==, 200);
   g_assert_cmpuint (fixture_count (f, "$.assets[*]"), ==, 2);
   g_assert_cmpstr (fixture_string (f, "$.assets[0].id"), ==, "c");
