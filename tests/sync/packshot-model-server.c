@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* A model of a server that shows the flagged row first, then the others by priority and newest first,
- * with each thing that its documents leave open as a choice. Shares nothing with what is tested. */
+/* A model of a server that shows the flagged row first, then the others by priority and newest
+ * first, with each thing that its documents leave open as a choice. Shares nothing with what is
+ * tested. */
 
 #include "config.h"
 
@@ -132,7 +133,7 @@ packshot_model_server_rows_new (void)
 
 PackshotListing *
 packshot_model_server_list (const PackshotModelServer *self,
-                            gint64                     images[PACKSHOT_MODEL_MAX])
+                            gint64                    *images)
 {
   PackshotListing *listing = packshot_listing_new ();
 

@@ -31,7 +31,8 @@ typedef struct
  * @flags_next: whether the first one left is flagged when the flagged one is deleted
  * @shown: the rows as they are shown, kept by who searches
  *
- * A server of which pictures are uploaded to and deleted, and nothing else. A value: copies are free.
+ * A server of which pictures are uploaded to and deleted, and nothing else. A value: copies are
+ * free.
  */
 typedef struct
 {
@@ -57,12 +58,13 @@ void             packshot_model_server_delete   (PackshotModelServer       *self
                                                  const char                *remote_id);
 /* as shown; @images gets our picture of each row, 0 for all but the newest one of a picture */
 PackshotListing *packshot_model_server_list     (const PackshotModelServer *self,
-                                                 gint64                     images[PACKSHOT_MODEL_MAX]);
+                                                 gint64                    *images);
 PackshotListing *packshot_model_server_list_one (const PackshotModelServer *self,
                                                  guint                      number);
 /* what is known of it by who knows all */
 PackshotLearned  packshot_model_server_truth    (const PackshotModelServer *self);
-/* takes a step, @before being what was listed, and learns from the answer; captions are those of @target */
+/* takes a step, @before being what was listed, and learns from the answer; captions are those of
+ * @target */
 void             packshot_model_server_apply    (PackshotModelServer       *self,
                                                  PackshotListing           *before,
                                                  const PackshotPlanStep    *step,

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Galleries as text: pictures by their ids, "1 2* 3". After an id may stand, in this order: * for the
- * primary, /HASH for other content than the picture's own (/- for unknown bytes), =TITLE, @ROW for
- * another row than the picture's own (@- for none), and ^ for public. */
+/* Galleries as text: pictures by their ids, "1 2* 3". After an id may stand, in this order: * for
+ * the primary, /HASH for other content than the picture's own (/- for unknown bytes), =TITLE,
+ * @ROW for another row than the picture's own (@- for none), and ^ for public. */
 
 extern const PackshotServiceProfile packshot_test_rows;
 extern const PackshotServiceProfile packshot_test_put;

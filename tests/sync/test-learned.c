@@ -162,7 +162,8 @@ test_from_upload (void)
     { { PACKSHOT_PLACE_LAST }, "-1@1", "-1@9", FALSE, { PACKSHOT_PLACE_LAST } },
     { { 0 }, "-1@1", "4@9", FALSE, { 0 } },
     /* A flag that nobody asked for, in a gallery without one. */
-    { { PACKSHOT_PLACE_LAST }, "0@1", "1*@9", FALSE, { PACKSHOT_PLACE_LAST, 0, PACKSHOT_GUESS_YES } },
+    { { PACKSHOT_PLACE_LAST }, "0@1", "1*@9", FALSE,
+      { PACKSHOT_PLACE_LAST, 0, PACKSHOT_GUESS_YES } },
     { { 0 }, "0@1", "", FALSE, { 0 } },
   };
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Merge and plan together, as a round of one item does it, on model servers: after each call what was
- * done goes into what is synced, and all is merged anew, as it is after a crash. Own calls never
- * conflict with the user's wishes, and in the end both sides hold the same. */
+/* Merge and plan together, as a round of one item does it, on model servers: after each call what
+ * was done goes into what is synced, and all is merged anew, as it is after a crash. Own calls
+ * never conflict with the user's wishes, and in the end both sides hold the same. */
 
 #include "config.h"
 

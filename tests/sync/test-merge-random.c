@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What must hold of any merge, over seeded random galleries: each side starts from the same base and
- * is edited at random. The server shows its primary first. */
+/* What must hold of any merge, over seeded random galleries: each side starts from the same base
+ * and is edited at random. The server shows its primary first. */
 
 #include "config.h"
 
 #include "packshot-test-gallery.h"
 
-#define N_ROUNDS 20000
+#define N_ROUNDS 10000
 
 typedef struct
 {
@@ -98,9 +98,8 @@ edit (Fixture         *f,
       return take (gallery, edit_image (f, gallery, image));
 
     default:
-      return take (gallery, packshot_gallery_with_primary (gallery,
-                                                           g_rand_int_range (f->rand, 0, 4) > 0 ? id
-                                                                                                : 0));
+      id = g_rand_int_range (f->rand, 0, 4) > 0 ? id : 0;
+      return take (gallery, packshot_gallery_with_primary (gallery, id));
     }
 }
 
@@ -255,7 +254,8 @@ nothing_lost (Fixture *f)
         return "what one side added is there";
       if (!local && !remote && is)
         return "what neither has is not there";
-      if (base && local && !remote && is != has_conflict (merge, PACKSHOT_CONFLICT_REMOVED_THERE, id))
+      if (base && local && !remote &&
+          is != has_conflict (merge, PACKSHOT_CONFLICT_REMOVED_THERE, id))
         return "what was removed there is gone, or in question";
       if (base && !local && remote && is)
         return "what was removed here is gone";
@@ -298,7 +298,8 @@ fields_survive (Fixture *f)
   return NULL;
 }
 
-/* Without stars and new pictures, whose places only a server's order gives, both are treated alike. */
+/* Without stars and new pictures, whose places only a server's order gives, both are treated
+ * alike. */
 static const char *
 symmetric (Fixture *f)
 {
@@ -321,7 +322,7 @@ symmetric (Fixture *f)
   return g_str_equal (open, mirrored) ? NULL : "the same conflicts for both sides";
 }
 
-/* The way from one gallery to another leads there, and a third keeps what the way does not touch. */
+/* The way from one gallery to another leads there; a third keeps what the way does not touch. */
 static const char *
 rebased (Fixture *f)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The merge by examples. Each case is merged a second time with the same server, which must give the
- * same again, and with nothing open the three results are compared with each other. */
+/* The merge by examples. Each case is merged a second time with the same server, which must give
+ * the same again, and with nothing open the three results are compared with each other. */
 
 #include "config.h"
 
@@ -113,7 +113,8 @@ static const Case order_cases[] = {
   { "both-the-same-picture", "1 2 3 4", "4 1 2 3", "1 4 2 3", "4 1 2 3", "1 4 2 3",
     "1 2 3 4", "order" },
   { "both-the-same-neighbours", "1 2 3", "3 1 2", "1 3 2", "3 1 2", "1 3 2", "1 2 3", "order" },
-  { "both-the-same-group", "1 2 3 4", "3 4 1 2", "1 3 4 2", "3 4 1 2", "1 3 4 2", "1 2 3 4", "order" },
+  { "both-the-same-group", "1 2 3 4", "3 4 1 2", "1 3 4 2", "3 4 1 2", "1 3 4 2",
+    "1 2 3 4", "order" },
   { "both-the-same-to-both-ends", "1 2 3", "2 1 3", "1 3 2", "2 1 3", "1 3 2", "1 2 3", "order" },
   { "both-to-the-same-place", "1 2 3 4 5", "1 4 2 3 5", "1 4 2 5 3", "1 4 2 5 3" },
   { "round-in-a-circle", "1 2 3 4 5", "1 2 5 3 4", "1 3 4 2 5", "1 2 5 3 4", "1 3 4 2 5",

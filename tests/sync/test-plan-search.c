@@ -2,13 +2,13 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* The plan for rows, proven by trying everything: all galleries of up to three pictures (four with
- * -m slow), in all ranks, with each picture fit to stay or not; all wishes, with a new picture among
- * them; and a server for each thing that the documents leave open.
+ * -m slow), in all ranks, with each picture fit to stay or not; all wishes, with a new picture
+ * among them; and a server for each thing that the documents leave open.
  *
- * reached: the plan, made anew after each answer, comes to the wish, or stops where the server can't
- *   be brought to it, having lost nothing on the way.
- * fewest: no sequence of calls comes there with fewer uploads, or with as many and fewer bytes. That
- *   is searched without the planner: all that can be made of a gallery with up to three uploads. */
+ * reached: the plan, made anew after each answer, comes to the wish, or stops where the server
+ *   can't be brought to it, having lost nothing on the way.
+ * fewest: no sequence of calls comes there with fewer uploads, or with as many and fewer bytes.
+ *   That is searched without the planner: all that up to three uploads can make of a gallery. */
 
 #include "config.h"
 
@@ -190,7 +190,8 @@ plan_for (Search                *self,
   return packshot_plan_new (&input);
 }
 
-/* Whether the server shows the wish; around the primary that it insists on, when @primary is given. */
+/* Whether the server shows the wish; around the primary that it insists on, when @primary is
+ * given. */
 static gboolean
 is_shown (const PackshotModelServer *server,
           const Wish                *wish,
@@ -275,7 +276,8 @@ reach_wish (Search                    *self,
           return;
         }
       assert_harmless (&server, wish, plan->steps->pdata[0]);
-      packshot_model_server_apply (&server, listing, plan->steps->pdata[0], wish->gallery, &learned);
+      packshot_model_server_apply (&server, listing, plan->steps->pdata[0], wish->gallery,
+                                   &learned);
     }
 }
 
@@ -298,9 +300,8 @@ check_reached (guint n_max)
         search_init (&search, n);
         search.knows = knows;
         each_start (&search, TRUE, reach);
-        g_test_message ("%u pictures, %s: %u cases reached, %u of them as far as the server goes", n,
-                        knows ? "server known" : "server unknown", search.n_cases,
-                        search.n_unreachable);
+        g_test_message ("%u pictures, server %s: %u cases, %u as far as the server goes", n,
+                        knows ? "known" : "unknown", search.n_cases, search.n_unreachable);
         search_clear (&search);
       }
 }

@@ -3,9 +3,10 @@
 
 /* The plan by examples.
  *
- * A row of a listing is written "ID[*][=TITLE][/HASH][!]:PRIORITY@SECOND": * is flagged, ! is an old
- * copy of the picture. Its id is "rID", of an old copy "oID". A plan is written as its calls: "up 7*"
- * an upload with the flag, "del r7", "put 3", "write"; ^ marks a picture that is sent again. */
+ * A row of a listing is written "ID[*][=TITLE][/HASH][!]:PRIORITY@SECOND": * is flagged, ! is an
+ * old copy of the picture. Its id is "rID", of an old copy "oID". A plan is written as its calls:
+ * "up 7*" an upload with the flag, "del r7", "put 3", "write"; ^ marks a picture that is sent
+ * again. */
 
 #include "config.h"
 
@@ -193,18 +194,20 @@ static const Case row_cases[] = {
   { "all-removed", CONSTANT, "1*:5@3 2:5@2", "", "del r1, del r2" },
   { "old-copy", CONSTANT, "1*:5@3 2=n:5@2 2!:5@1", "1* 2=n", "del o2" },
   { "old-copy-with-the-flag", CONSTANT, "1*!:5@1 1=n:5@2", "1*=n", "up 1*^, del r1, del o1" },
-  { "old-copies-go-first", CONSTANT, "1*:5@3 2:5@2 2!:5@1", "2 1* 9", "del o2, up 9, up 2^, del r2" },
+  { "old-copies-go-first", CONSTANT, "1*:5@3 2:5@2 2!:5@1", "2 1* 9",
+    "del o2, up 9, up 2^, del r2" },
 
   /* By which key rows are ranked. */
   { "zones-of-time", CONSTANT,
     "1*:5@9 2:5@2026-11-21T11:00:00+02:00 3:5@2026-11-21T09:59:59.5Z", "1* 3 2", "" },
   { "no-number-order-shown", CONSTANT, "1*:5@1 2:-1@1 3:5@9", "1* 2 3", "" },
   { "no-time-order-shown", CONSTANT, "1*:5 2:5@1 3:5@9", "1* 2 3", "" },
-  { "flagged-among-the-others", CONSTANT, "2*:5@2 1:5@3 3:5@1 4:5@0", "1 2 3 4*", "up 4*^, del r4" },
+  { "flagged-among-the-others", CONSTANT, "2*:5@2 1:5@3 3:5@1 4:5@0", "1 2 3 4*",
+    "up 4*^, del r4" },
 
   /* Servers that always have a primary. */
-  { "insisting-flag-stays", { PACKSHOT_PLACE_LAST, 0, 0, PACKSHOT_GUESS_YES }, "1*:0@1 2:1@2", "1 2",
-    "unreachable" },
+  { "insisting-flag-stays", { PACKSHOT_PLACE_LAST, 0, 0, PACKSHOT_GUESS_YES }, "1*:0@1 2:1@2",
+    "1 2", "unreachable" },
   { "insisting-others-follow", { PACKSHOT_PLACE_LAST, 0, 0, PACKSHOT_GUESS_YES },
     "1*:0@1 2:1@2 3:2@3", "1 3 2", "up 2^, del r2, unreachable" },
   { "insisting-from-nothing",
