@@ -419,6 +419,23 @@ packshot_gallery_pane_set_sync_button (PackshotGalleryPane *self,
 }
 
 /**
+ * packshot_gallery_pane_set_banner:
+ * @self: a pane
+ * @banner: what stands between the header and the pictures
+ */
+void
+packshot_gallery_pane_set_banner (PackshotGalleryPane *self,
+                                  GtkWidget           *banner)
+{
+  GtkWidget *box;
+
+  g_return_if_fail (PACKSHOT_IS_GALLERY_PANE (self));
+
+  box = gtk_widget_get_parent (GTK_WIDGET (self->header));
+  gtk_box_insert_child_after (GTK_BOX (box), banner, GTK_WIDGET (self->header));
+}
+
+/**
  * packshot_gallery_pane_set_show_buttons:
  * @self: a pane
  * @end_title_buttons: whether the window's buttons stand in its header

@@ -33,6 +33,8 @@ void              packshot_gallery_pane_select           (PackshotGalleryPane *s
                                                           guint                n_images);
 void              packshot_gallery_pane_set_sync_button  (PackshotGalleryPane *self,
                                                           GtkWidget           *button);
+void              packshot_gallery_pane_set_banner       (PackshotGalleryPane *self,
+                                                          GtkWidget           *banner);
 void              packshot_gallery_pane_set_show_buttons (PackshotGalleryPane *self,
                                                           gboolean             end_title_buttons,
                                                           gboolean             back);

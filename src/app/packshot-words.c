@@ -344,11 +344,11 @@ gtin_printed (const char *key)
 char *
 packshot_words_item_number (const PackshotItem *item)
 {
-  if (item->entered != NULL)
-    return g_strdup (item->entered);
   if (item->gtin != NULL)
     return g_strdup (gtin_printed (item->gtin));
-  if (item->sku == NULL)
+  if (item->entered != NULL)
+    return g_strdup (item->entered);
+  if (item->sku == NULL || *item->sku == '\0')
     return g_strdup ("");
   if (item->kind == PACKSHOT_ITEM_PRODUCT)
     return g_strdup_printf (_("SKU %s"), item->sku);
@@ -365,12 +365,12 @@ char *
 packshot_words_item_subtitle (const PackshotItem *item)
 {
   g_autofree char *number = packshot_words_item_number (item);
-  const char *other = item->brand != NULL ? item->brand : item->detail;
+  const char *other = item->brand != NULL && *item->brand != '\0' ? item->brand : item->detail;
 
-  if (*number == '\0')
-    return g_strdup (other != NULL ? other : "");
   if (other == NULL || *other == '\0')
     return g_steal_pointer (&number);
+  if (*number == '\0')
+    return g_strdup (other);
   return g_strconcat (number, " · ", other, NULL);
 }
 

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* The only place with calls that the floor has and newer versions deprecate, or the other way round. */
+
+/* Lets a person choose pictures. GFile each; G_IO_ERROR_CANCELLED when none was chosen. */
+void       packshot_compat_choose_files        (GtkWindow           *parent,
+                                                const char          *title,
+                                                gboolean             multiple,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             user_data);
+GPtrArray *packshot_compat_choose_files_finish (GAsyncResult        *result,
+                                                GError             **error);
+/* Lets a person choose where a file is written. */
+void       packshot_compat_save_file           (GtkWindow           *parent,
+                                                const char          *title,
+                                                const char          *name,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             user_data);
+GFile     *packshot_compat_save_file_finish    (GAsyncResult        *result,
+                                                GError             **error);
+void       packshot_compat_css_load            (GtkCssProvider      *provider,
+                                                const char          *css);
+void       packshot_compat_show_about          (GtkWindow           *parent);
+
+G_END_DECLS
