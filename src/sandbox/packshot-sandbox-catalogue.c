@@ -76,9 +76,14 @@ add_product (PackshotSandbox              *self,
   g_autofree char *gtin = _packshot_sandbox_gtin14 (product->gtin);
   g_autofree char *brand = NULL;
 
-  if (product->where != PACKSHOT_SANDBOX_IN_BLAZE &&
-      !_packshot_sandbox_closient_add_product (self, product, error))
-    return FALSE;
+  if (gtin == NULL || product->name == NULL || product->name[0] == '\0')
+    {
+      g_set_error (error, PACKSHOT_SANDBOX_ERROR, PACKSHOT_SANDBOX_ERROR_INVALID,
+                   "“%s” is not a GTIN, or it has no name", product->gtin);
+      return FALSE;
+    }
+  if (product->where != PACKSHOT_SANDBOX_IN_BLAZE)
+    _packshot_sandbox_closient_add_product (self, product, gtin);
   if (product->where != PACKSHOT_SANDBOX_IN_CLOSIENT)
     _packshot_sandbox_blaze_add_product (self, product, gtin);
   if (product->where == PACKSHOT_SANDBOX_EVERYWHERE && product->brand != NULL &&

@@ -40,9 +40,9 @@ PackshotSandboxHandlerFunc _packshot_sandbox_closient_trade_items;
 PackshotSandboxHandlerFunc _packshot_sandbox_closient_trade_item;
 PackshotSandboxHandlerFunc _packshot_sandbox_closient_stats;
 PackshotSandboxHandlerFunc _packshot_sandbox_closient_completeness;
-gboolean _packshot_sandbox_closient_add_product (PackshotSandbox               *self,
-                                                 const PackshotSandboxProduct  *product,
-                                                 GError                       **error);
+void _packshot_sandbox_closient_add_product (PackshotSandbox              *self,
+                                             const PackshotSandboxProduct *product,
+                                             const char                   *gtin);
 
 /* packshot-sandbox-closient-images.c */
 GPtrArray *_packshot_sandbox_closient_sorted (JsonObject *product);

@@ -388,28 +388,19 @@ or_empty (const char *text)
   return text != NULL ? text : "";
 }
 
-/* Adds a product to the first organization; one that is there stays as it is. */
-gboolean
+/* @gtin: 14 digits. Adds a product to the first organization; one that is there stays as it is. */
+void
 _packshot_sandbox_closient_add_product (PackshotSandbox              *self,
                                         const PackshotSandboxProduct *product,
-                                        GError                      **error)
+                                        const char                   *gtin)
 {
   g_autofree char *table = _packshot_sandbox_closient_table (self->organizations[0]);
-  g_autofree char *gtin = _packshot_sandbox_gtin14 (product->gtin);
-  g_autofree char *seed = NULL;
-  g_autofree char *id = NULL;
+  g_autofree char *seed = g_strconcat ("closient/product/", gtin, NULL);
+  g_autofree char *id = _packshot_sandbox_shortuuid (seed);
   JsonObject *doc;
 
-  if (gtin == NULL || product->name == NULL || product->name[0] == '\0')
-    {
-      g_set_error (error, PACKSHOT_SANDBOX_ERROR, PACKSHOT_SANDBOX_ERROR_INVALID,
-                   "“%s” is not a GTIN, or it has no name", product->gtin);
-      return FALSE;
-    }
   if (_packshot_sandbox_state_get (self->state, table, gtin) != NULL)
-    return TRUE;
-  seed = g_strconcat ("closient/product/", gtin, NULL);
-  id = _packshot_sandbox_shortuuid (seed);
+    return;
   doc = json_object_new ();
   json_object_set_string_member (doc, "id", id);
   json_object_set_string_member (doc, "gtin", gtin);
@@ -421,5 +412,4 @@ _packshot_sandbox_closient_add_product (PackshotSandbox              *self,
   json_object_set_int_member (doc, "created", _packshot_sandbox_now (self));
   json_object_set_array_member (doc, "images", json_array_new ());
   _packshot_sandbox_state_put (self->state, table, gtin, doc);
-  return TRUE;
 }

@@ -181,6 +181,41 @@ test_missing (Csv          *c,
   g_assert_error (error, PACKSHOT_SANDBOX_ERROR, PACKSHOT_SANDBOX_ERROR_NOT_FOUND);
 }
 
+/* A product can be in one service alone; a wrong one is in none. */
+static void
+test_where (Csv          *c,
+            gconstpointer data)
+{
+  static const struct
+  {
+    PackshotSandboxWhere where;
+    gboolean             in_closient;
+    gboolean             in_blaze;
+  } cases[] = {
+    { PACKSHOT_SANDBOX_EVERYWHERE, TRUE, TRUE },
+    { PACKSHOT_SANDBOX_IN_CLOSIENT, TRUE, FALSE },
+    { PACKSHOT_SANDBOX_IN_BLAZE, FALSE, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PackshotSandboxProduct product = { .gtin = "1234567", .name = "A", .where = cases[i].where };
+      g_autoptr(GError) error = NULL;
+
+      g_clear_object (&c->base.sandbox);
+      c->base.sandbox = packshot_sandbox_new (c->base.clock, 1);
+      g_assert_false (packshot_sandbox_add_product (c->base.sandbox, &product, &error));
+      g_assert_error (error, PACKSHOT_SANDBOX_ERROR, PACKSHOT_SANDBOX_ERROR_INVALID);
+      g_clear_error (&error);
+      product.gtin = "12345678";
+      packshot_sandbox_add_product (c->base.sandbox, &product, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (list_products (c), ==, cases[i].in_closient ? 1 : 0);
+      fixture_call (&c->base, AS_BLAZE, "GET", "/api/v1/partner/products");
+      g_assert_cmpint (fixture_int (&c->base, "$.total"), ==, cases[i].in_blaze ? 1 : 0);
+    }
+}
+
 static void
 test_pictures (Csv          *c,
                gconstpointer data)
@@ -259,6 +294,7 @@ main (int   argc,
   ADD ("forms", test_forms);
   ADD ("mistakes", test_mistakes);
   ADD ("missing", test_missing);
+  ADD ("where", test_where);
   ADD ("pictures", test_pictures);
   ADD ("pictures-refused", test_pictures_refused);
   return g_test_run ();
