@@ -57,7 +57,7 @@ edit_record (PackshotDb      *db,
 {
   gint64 now = packshot_clock_get_real_time (job->session->clock);
 
-  return packshot_edits_add (db, 0, now, job->kind, job->item, local, next, NULL, error) &&
+  return packshot_edits_add (db, NULL, now, job->kind, job->item, local, next, error) &&
          packshot_galleries_set (db, job->item, PACKSHOT_TREE_LOCAL, next, error) &&
          packshot_trash_update (db, job->item, local, next, now, job->reason, error) &&
          packshot_items_set_edited (db, job->item, now, error) &&

@@ -171,7 +171,7 @@ resolve_record (PackshotEditJob *job,
     if (((PackshotConflictRow *)open->pdata[i - 1])->id == job->conflict)
       g_ptr_array_remove_index (open, i - 1);
   if (!packshot_gallery_equal (before, sides->local) &&
-      (!packshot_edits_add (db, 0, now, job->kind, job->item, before, sides->local, NULL, error) ||
+      (!packshot_edits_add (db, NULL, now, job->kind, job->item, before, sides->local, error) ||
        !packshot_trash_update (db, job->item, before, sides->local, now, "conflict", error)))
     return FALSE;
   return packshot_galleries_set (db, job->item, PACKSHOT_TREE_SYNCED, sides->synced, error) &&

@@ -564,13 +564,13 @@ packshot_blob_store_verify (PackshotBlobStore *self,
     g_propagate_error (error, g_steal_pointer (&local_error));
   else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_set_error (error, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_NOT_FOUND,
-                 "the file is missing");
+                 "Content %s is missing", sha256);
   else if (local_error != NULL)
     g_set_error (error, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_CORRUPT,
-                 "the file can’t be read: %s", local_error->message);
+                 "Content %s can’t be read: %s", sha256, local_error->message);
   else
     g_set_error (error, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_CORRUPT,
-                 "the file has other bytes");
+                 "Content %s has other bytes", sha256);
   return FALSE;
 }
 

@@ -85,13 +85,13 @@ next_batch (PackshotDb *db,
 /**
  * packshot_edits_add:
  * @db: a connection
- * @batch: a batch to go on with, or 0 for a new one
+ * @batch: (inout) (nullable): 0 for a new batch, whose number is set, or the number of one to go
+ *   on with; %NULL for a batch of this edit alone
  * @at: microseconds UTC
  * @kind: what was done, one of the words of [struct@Packshot.Edit]
  * @item: an item's id
  * @before: its gallery before
  * @after: its gallery after
- * @batch_out: (out) (optional): the number of the batch
  * @error: return location
  *
  * Records an edit; packshot_galleries_set() makes it. What had been undone can't be redone after
@@ -101,19 +101,19 @@ next_batch (PackshotDb *db,
  */
 gboolean
 packshot_edits_add (PackshotDb      *db,
-                    gint64           batch,
+                    gint64          *batch,
                     gint64           at,
                     const char      *kind,
                     gint64           item,
                     PackshotGallery *before,
                     PackshotGallery *after,
-                    gint64          *batch_out,
                     GError         **error)
 {
   g_autoptr(PackshotStatement) s = NULL;
+  gint64 number = batch != NULL ? *batch : 0;
   gint64 before_id, after_id;
 
-  if (!drop_undone (db, error) || (batch == 0 && !next_batch (db, &batch, error)))
+  if (!drop_undone (db, error) || (number == 0 && !next_batch (db, &number, error)))
     return FALSE;
   before_id = _packshot_galleries_keep (db, item, before, error);
   if (before_id == 0)
@@ -126,7 +126,7 @@ packshot_edits_add (PackshotDb      *db,
                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
   if (s == NULL)
     return FALSE;
-  _packshot_statement_bind_int64 (s, 1, batch);
+  _packshot_statement_bind_int64 (s, 1, number);
   _packshot_statement_bind_int64 (s, 2, at);
   _packshot_statement_bind_text (s, 3, kind);
   _packshot_statement_bind_int64 (s, 4, item);
@@ -134,8 +134,8 @@ packshot_edits_add (PackshotDb      *db,
   _packshot_statement_bind_int64 (s, 6, after_id);
   if (!_packshot_statement_run (s, error))
     return FALSE;
-  if (batch_out != NULL)
-    *batch_out = batch;
+  if (batch != NULL)
+    *batch = number;
   return TRUE;
 }
 

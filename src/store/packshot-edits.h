@@ -30,16 +30,15 @@ typedef struct
 void       packshot_edit_free          (PackshotEdit     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotEdit, packshot_edit_free)
 
-/* Records an edit; what had been undone can't be redone after it. batch 0 starts a new one;
- * *batch_out is its number. */
+/* Records an edit; what had been undone can't be redone after it. *batch 0 starts a new batch and
+ * is set to its number; NULL is a batch of this edit alone. */
 gboolean   packshot_edits_add          (PackshotDb       *db,
-                                        gint64            batch,
+                                        gint64           *batch,
                                         gint64            at,
                                         const char       *kind,
                                         gint64            item,
                                         PackshotGallery  *before,
                                         PackshotGallery  *after,
-                                        gint64           *batch_out,
                                         GError          **error);
 /* The edits of the newest batch that is not undone (or, for redo, the oldest that is), newest first
  * (oldest first); empty when there is none. */

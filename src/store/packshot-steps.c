@@ -127,7 +127,8 @@ packshot_steps_begin (PackshotDb      *db,
   s = _packshot_db_prepare (db,
                             "INSERT INTO steps (item, kind, state, image, sha256, title, "
                             "is_primary, visibility, remote, raw, seen, started_at) "
-                            "VALUES (?1, ?2, 'sending', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", error);
+                            "VALUES (?1, ?2, 'sending', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                            error);
   if (s == NULL)
     return FALSE;
   row->seen = seen;

@@ -227,8 +227,7 @@ packshot_verify_blobs (PackshotBlobStore *blobs,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
-      g_ptr_array_add (problems, g_strdup_printf ("content %s: %s", (char *)hashes->pdata[i],
-                                                  local_error->message));
+      g_ptr_array_add (problems, g_strdup (local_error->message));
     }
   return g_steal_pointer (&problems);
 }

@@ -163,7 +163,7 @@ fill_item (PackshotDb *db,
 
   must (packshot_galleries_set (db, item, PACKSHOT_TREE_REMOTE, one, error), error);
   must (packshot_galleries_set (db, item, PACKSHOT_TREE_LOCAL, two, error), error);
-  must (packshot_edits_add (db, 0, 1, "add", item, one, two, NULL, error), error);
+  must (packshot_edits_add (db, NULL, 1, "add", item, one, two, error), error);
   must (packshot_trash_update (db, item, two, one, 1, "user", error), error);
   must (packshot_items_set_problem (db, item, "too-large", packshot_image_get_id (a), NULL, error),
         error);

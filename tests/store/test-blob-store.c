@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The bytes of pictures: whole or not there, whatever fails. Hashes are those of FIPS 180-2, appendix
- * B, and of its million times "a". */
+/* The bytes of pictures: whole or not there, whatever fails. Hashes are those of FIPS 180-2,
+ * appendix B, and of its million times "a". */
 
 #include "config.h"
 
@@ -280,7 +280,8 @@ test_cancelled_midway (Fixture      *self,
   gpointer args[] = { self->folder, cancellable };
   GThread *thread;
 
-  /* A hole of 64 GiB takes no room, and longer to read than a thread needs to see the copy begin. */
+  /* A hole of 64 GiB takes no room, and longer to read than a thread needs to see the copy begin.
+   * */
   write_text (self->source, "abc");
   g_assert_cmpint (truncate (self->source, G_GINT64_CONSTANT (64) << 30), ==, 0);
   thread = g_thread_new ("cancel", cancel_thread, args);

@@ -48,8 +48,8 @@ story_edit (Story      *story,
             guint       to,
             GError    **error)
 {
-  must (packshot_edits_add (db, batch, 100, "add", story->item, story->states[from],
-                            story->states[to], &batch, error), error);
+  must (packshot_edits_add (db, &batch, 100, "add", story->item, story->states[from],
+                            story->states[to], error), error);
   must (packshot_galleries_set (db, story->item, PACKSHOT_TREE_LOCAL, story->states[to], error),
         error);
   return batch;
@@ -193,8 +193,9 @@ sharing_case (PackshotDb *db,
   story_begin (&b, db, "b", error);
   for (guint i = 0; i < 3; i++)
     {
-      must (packshot_galleries_set (db, b.item, PACKSHOT_TREE_LOCAL, b.states[i + 1], error), error);
-      must (packshot_edits_add (db, 0, 1, "add", b.item, b.states[i], b.states[i + 1], NULL, error),
+      must (packshot_galleries_set (db, b.item, PACKSHOT_TREE_LOCAL, b.states[i + 1], error),
+            error);
+      must (packshot_edits_add (db, NULL, 1, "add", b.item, b.states[i], b.states[i + 1], error),
             error);
     }
   g_assert_cmpint (count_rows (db, "galleries"), ==, 4 + 3);
@@ -209,7 +210,7 @@ refused_case (PackshotDb *db,
   g_autoptr(PackshotGallery) none = packshot_gallery_new ();
 
   must_fail (packshot_edits_set_undone (db, 5, TRUE, error), error, PACKSHOT_STORE_ERROR_NOT_FOUND);
-  must_fail (packshot_edits_add (db, 0, 1, "add", 99, none, none, NULL, error), error,
+  must_fail (packshot_edits_add (db, NULL, 1, "add", 99, none, none, error), error,
              PACKSHOT_STORE_ERROR_CONSTRAINT);
   return TRUE;
 }

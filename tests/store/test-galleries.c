@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Galleries as shared rows: what is written is read, what is equal is one row, what nothing points at
- * is gone, and no knowledge of bytes is lost on the way. */
+/* Galleries as shared rows: what is written is read, what is equal is one row, what nothing points
+ * at is gone, and no knowledge of bytes is lost on the way. */
 
 #include "config.h"
 
@@ -314,7 +314,7 @@ learn_case (PackshotDb *db,
   set (db, item, PACKSHOT_TREE_REMOTE, listed, error);
   set (db, item, PACKSHOT_TREE_SYNCED, listed, error);
   set (db, item, PACKSHOT_TREE_LOCAL, removed, error);
-  must (packshot_edits_add (db, 0, 1, "remove", item, listed, removed, NULL, error), error);
+  must (packshot_edits_add (db, NULL, 1, "remove", item, listed, removed, error), error);
   must (packshot_rows_put (db, item, "r1", packshot_image_get_id (a), NULL, error), error);
   must (packshot_rows_learn (db, item, "r1", sha256, error), error);
 

@@ -600,7 +600,7 @@ drop_unlisted_case (PackshotDb *db,
   make_item (db, 1, "2 empty", "2 empty", error);
   begin_step (db, make_item (db, 1, "3 step", "3 step", error), error);
   item = make_item (db, 1, "4 edit", "4 edit", error);
-  must (packshot_edits_add (db, 0, 1, "remove", item, none, none, NULL, error), error);
+  must (packshot_edits_add (db, NULL, 1, "remove", item, none, none, error), error);
   item = make_item (db, 1, "5 trash", "5 trash", error);
   {
     g_autoptr(PackshotImage) image = make_image (db, item, 1, "", NULL, error);

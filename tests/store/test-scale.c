@@ -90,7 +90,7 @@ query (PackshotDb        *db,
   tell (what, start, ids->len);
   g_assert_cmpuint (ids->len, ==, expected);
   start = g_get_monotonic_time ();
-  rows = packshot_items_get_rows (db, (const gint64 *)ids->data, MIN (ids->len, PAGE), error);
+  rows = packshot_items_get_rows (db, &g_array_index (ids, gint64, 0), MIN (ids->len, PAGE), error);
   must (rows != NULL, error);
   tell ("  a page of rows", start, rows->len);
   g_assert_cmpuint (rows->len, ==, MIN (ids->len, PAGE));

@@ -2,7 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* The store: what a transaction promises, in one process and in several, when disks are full, files
- * are damaged and processes are killed. Threads are held by gates, so that no case depends on time. */
+ * are damaged and processes are killed. Threads are held by gates, so that no case depends on time.
+ * */
 
 #include "config.h"
 

@@ -37,7 +37,7 @@ fill_func (PackshotDb *db,
   must (packshot_galleries_set (db, item, PACKSHOT_TREE_SYNCED, synced, error), error);
   must (packshot_galleries_set (db, item, PACKSHOT_TREE_LOCAL, local, error), error);
   must (packshot_galleries_set (db, other, PACKSHOT_TREE_LOCAL, theirs, error), error);
-  must (packshot_edits_add (db, 0, 1, "add", item, synced, local, NULL, error), error);
+  must (packshot_edits_add (db, NULL, 1, "add", item, synced, local, error), error);
   must (packshot_trash_update (db, item, local, synced, 1, "user", error), error);
   must (packshot_rows_put (db, item, "r1", 1, NULL, error), error);
   must (packshot_items_set_problem (db, item, "p", 1, NULL, error), error);
