@@ -188,6 +188,13 @@ fill_owners (PackshotSandbox *sandbox,
   return TRUE;
 }
 
+gboolean
+packshot_demo_fill (PackshotSandbox *sandbox,
+                    GError         **error)
+{
+  return fill_products (sandbox, error) && fill_owners (sandbox, error);
+}
+
 static void
 start_thread (GTask        *task,
               gpointer      source,
@@ -200,7 +207,7 @@ start_thread (GTask        *task,
 
   self->folder = g_dir_make_tmp ("packshot-demo-XXXXXX", &error);
   self->sandbox = packshot_sandbox_new (clock, 1);
-  if (error == NULL && fill_products (self->sandbox, &error) && fill_owners (self->sandbox, &error))
+  if (error == NULL && packshot_demo_fill (self->sandbox, &error))
     self->server = packshot_sandbox_server_start (self->sandbox, 0, 0, &error);
   if (error != NULL)
     g_task_return_error (task, error);
