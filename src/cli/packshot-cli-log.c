@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+
+/* The log, as “log” shows all of it and “sync” what it did itself. One thread. */
+
+#include "config.h"
+
+#include "packshot-cli-log.h"
+
+#include "packshot-cli-find.h"
+#include "packshot-cli-json.h"
+#include "packshot-cli-output.h"
+#include "packshot-cli-words.h"
+
+#include <glib/gi18n.h>
+
+GPtrArray *
+packshot_cli_load_rows (PackshotCli *self,
+                        GArray      *ids)
+{
+  g_autoptr(GError) error = NULL;
+  GPtrArray *rows;
+
+  packshot_session_load_rows_async (self->session, (const gint64 *)(gpointer)ids->data, ids->len, NULL,
+                                    packshot_cli_ready_cb, self);
+  rows = packshot_session_load_rows_finish (self->session, packshot_cli_wait (self), &error);
+  if (rows == NULL)
+    self->status = packshot_cli_fail (self, error);
+  return rows;
+}
+
+/* ids of the items that the rows are about, each once */
+static GArray *
+item_ids (GPtrArray *rows)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      PackshotLogRow *row = g_ptr_array_index (rows, i);
+
+      if (row->item != 0 && g_hash_table_add (seen, &row->item))
+        g_array_append_val (ids, row->item);
+    }
+  return ids;
+}
+
+/**
+ * packshot_cli_log_load:
+ * @self: a run with an open session
+ * @limit: at most so many rows, the newest
+ * @log: (out): where to put them
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+packshot_cli_log_load (PackshotCli    *self,
+                       guint           limit,
+                       PackshotCliLog *log)
+{
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GError) error = NULL;
+
+  packshot_session_list_log_async (self->session, limit, NULL, packshot_cli_ready_cb, self);
+  log->rows = packshot_session_list_log_finish (self->session, packshot_cli_wait (self), &error);
+  if (log->rows == NULL)
+    {
+      self->status = packshot_cli_fail (self, error);
+      return FALSE;
+    }
+  ids = item_ids (log->rows);
+  log->items = packshot_cli_load_rows (self, ids);
+  log->accounts = log->items != NULL ? packshot_cli_list_accounts (self) : NULL;
+  return log->accounts != NULL;
+}
+
+void
+packshot_cli_log_clear (PackshotCliLog *log)
+{
+  g_clear_pointer (&log->rows, g_ptr_array_unref);
+  g_clear_pointer (&log->items, g_ptr_array_unref);
+  g_clear_pointer (&log->accounts, g_ptr_array_unref);
+}
+
+const PackshotItem *
+packshot_cli_log_item (PackshotCliLog *log,
+                       gint64          id)
+{
+  for (guint i = 0; i < log->items->len; i++)
+    {
+      PackshotItemRow *row = g_ptr_array_index (log->items, i);
+
+      if (row->item->id == id)
+        return row->item;
+    }
+  return NULL;
+}
+
+/**
+ * packshot_cli_log_event:
+ * @row: a row of the log
+ *
+ * Returns: (transfer full): what happened, for people
+ */
+char *
+packshot_cli_log_event (const PackshotLogRow *row)
+{
+  gboolean failed = g_str_equal (row->event, "failed");
+  g_autofree char *image = packshot_cli_words_image (row->image, failed ? NULL : row->detail);
+  g_autofree char *bytes = packshot_cli_words_bytes (row->bytes);
+
+  if (g_str_equal (row->event, "sent"))
+    return *bytes != '\0' ? g_strdup_printf (_("sent %s (%s)"), image, bytes) :
+           g_strdup_printf (_("sent %s"), image);
+  if (g_str_equal (row->event, "deleted"))
+    return row->image != 0 ? g_strdup_printf (_("deleted a copy of %s"), image) :
+           g_strdup (_("deleted an old copy"));
+  if (g_str_equal (row->event, "written"))
+    return g_strdup (_("wrote the list of pictures"));
+  if (failed)
+    return row->image != 0 ? g_strdup_printf (_("%s failed: %s"), image, row->detail) :
+           g_strdup_printf (_("failed: %s"), row->detail);
+  return g_strdup_printf ("%s %s", row->event, row->detail != NULL ? row->detail : "");
+}
+
+void
+packshot_cli_log_add_row (JsonBuilder          *builder,
+                          PackshotCliLog       *log,
+                          const PackshotLogRow *row)
+{
+  const PackshotItem *item = packshot_cli_log_item (log, row->item);
+  const PackshotAccount *account = packshot_cli_get_account (log->accounts, row->account);
+  g_autofree char *reference = item != NULL ? packshot_cli_words_reference (item, account) : NULL;
+
+  json_builder_begin_object (builder);
+  packshot_cli_json_add_int (builder, "id", row->id);
+  packshot_cli_json_add_time (builder, "at", row->at);
+  packshot_cli_json_add_text (builder, "account", account != NULL ? account->name : NULL);
+  packshot_cli_json_add_text (builder, "item", reference);
+  packshot_cli_json_add_known (builder, "image", row->image);
+  packshot_cli_json_add_text (builder, "event", row->event);
+  packshot_cli_json_add_text (builder, "detail", row->detail);
+  packshot_cli_json_add_known (builder, "bytes", row->bytes);
+  json_builder_end_object (builder);
+}
