@@ -9,7 +9,7 @@
  *
  *   bytes "--b\r\nContent-Disposition: …"  ▶  file  ▶  bytes "\r\n--b--\r\n"
  *
- * Made on the main thread, then read by one transfer thread. */
+ * Belongs to one transfer thread. */
 
 #include "config.h"
 

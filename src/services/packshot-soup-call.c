@@ -83,20 +83,7 @@ message_new (PackshotSoupCall *self)
   return message;
 }
 
-static void
-set_body (PackshotSoupCall *self)
-{
-  const PackshotRequest *request = self->request;
-
-  if (self->body != NULL)
-    soup_message_set_request_body (self->message, packshot_body_stream_get_mime (self->body),
-                                   G_INPUT_STREAM (self->body),
-                                   packshot_body_stream_get_length (self->body));
-  else if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (self->message, request->body_mime, request->body);
-}
-
-/* Takes a request over. Fails before any byte is sent: unsafe address, unreadable file. */
+/* Takes a request over. Fails when its address is not safe to be spoken to. */
 PackshotSoupCall *
 _packshot_soup_call_new (PackshotRequest *request,
                          GError         **error)
@@ -108,12 +95,6 @@ _packshot_soup_call_new (PackshotRequest *request,
   if (!packshot_url_check (request->url, error))
     return NULL;
   self->is_loopback = packshot_url_is_loopback (request->url);
-  if (request->parts != NULL || request->body_path != NULL)
-    {
-      self->body = packshot_body_stream_new (request, error);
-      if (self->body == NULL)
-        return NULL;
-    }
   self->message = message_new (self);
   if (self->message == NULL)
     {
@@ -121,8 +102,25 @@ _packshot_soup_call_new (PackshotRequest *request,
                    "Not the address of a web server");
       return NULL;
     }
-  set_body (self);
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (self->message, request->body_mime, request->body);
   return g_steal_pointer (&self);
+}
+
+/* Opens the files of the body, if it has any; for the thread that sends it. */
+gboolean
+_packshot_soup_call_open_body (PackshotSoupCall *self,
+                               GError          **error)
+{
+  if (self->request->parts == NULL && self->request->body_path == NULL)
+    return TRUE;
+  self->body = packshot_body_stream_new (self->request, error);
+  if (self->body == NULL)
+    return FALSE;
+  soup_message_set_request_body (self->message, packshot_body_stream_get_mime (self->body),
+                                 G_INPUT_STREAM (self->body),
+                                 packshot_body_stream_get_length (self->body));
+  return TRUE;
 }
 
 void

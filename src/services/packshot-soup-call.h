@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * PackshotSoupCall:
  * @request: (owned): what is sent
  * @message: (owned): the same for libsoup
- * @body: (owned) (nullable): its body
+ * @body: (owned) (nullable): its body, when that is read from files
  * @cancellable: (owned): ends the call for the caller, for the time limit and for a second start
  * @is_loopback: whether it stays on this machine
  * @has_started: whether a byte may have been sent
@@ -47,6 +47,8 @@ SoupSession      *_packshot_soup_sessions_get     (PackshotSoupSessions    *self
 void              _packshot_soup_sessions_clear   (PackshotSoupSessions    *self);
 
 PackshotSoupCall *_packshot_soup_call_new         (PackshotRequest         *request,
+                                                   GError                 **error);
+gboolean          _packshot_soup_call_open_body   (PackshotSoupCall        *self,
                                                    GError                 **error);
 void              _packshot_soup_call_free        (PackshotSoupCall        *self);
 PackshotResponse *_packshot_soup_call_dup_head    (PackshotSoupCall        *self);

@@ -218,7 +218,7 @@ packshot_soup_transport_send_async (PackshotTransport   *transport,
       g_task_return_error (task, error);
       return;
     }
-  if (call->body != NULL || call->request->sink_path != NULL)
+  if (request->parts != NULL || request->body_path != NULL || request->sink_path != NULL)
     _packshot_transfer_pool_push (self->pool, task, call, progress, progress_data);
   else
     send_small (self, task, call);

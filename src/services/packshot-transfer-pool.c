@@ -248,6 +248,8 @@ job_send (Job                  *job,
   g_autoptr(GInputStream) stream = NULL;
   gboolean to_file;
 
+  if (!_packshot_soup_call_open_body (call, error))
+    return FALSE;
   if (call->body != NULL)
     {
       job->total = packshot_body_stream_get_length (call->body);

@@ -3,7 +3,8 @@
 
 /* A server of sockets that answers every request with the same prepared bytes, right or wrong, and
  * keeps what it was sent. It shares nothing with libsoup, so that what went over the wire is seen
- * as it was. One thread accepts, one serves each connection; all share the state under the lock. */
+ * as it was. One thread accepts, one serves each connection, and all are joined in the end; they
+ * share the state under the lock. */
 
 #include "config.h"
 
@@ -34,10 +35,10 @@ static const char certificate_pem[] =
 
 struct _RawServer
 {
-  gatomicrefcount  ref_count;   /* the owner's and one for each thread */
   GSocketListener *listener;
   GCancellable    *stop;
   GThread         *thread;
+  GPtrArray       *visits;      /* (element-type GThread): belongs to the accepting thread */
   guint16          port;
 
   GMutex           mutex;       /* for all below */
@@ -54,20 +55,6 @@ typedef struct
   RawServer         *server;
   GSocketConnection *connection;
 } Visit;
-
-static void
-server_unref (RawServer *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-  g_clear_object (&self->listener);
-  g_clear_object (&self->stop);
-  g_free (self->answer);
-  g_free (self->head);
-  g_byte_array_unref (self->body);
-  g_mutex_clear (&self->mutex);
-  g_free (self);
-}
 
 /* The head of the next request, or NULL at the end of the connection. */
 static char *
@@ -172,7 +159,6 @@ serve (gpointer user_data)
   g_io_stream_close (stream, NULL, NULL);
   g_io_stream_close (G_IO_STREAM (visit->connection), NULL, NULL);
   g_object_unref (visit->connection);
-  server_unref (self);
   g_free (visit);
   return NULL;
 }
@@ -189,10 +175,10 @@ accept_all (gpointer user_data)
 
       visit->server = self;
       visit->connection = connection;
-      g_atomic_ref_count_inc (&self->ref_count);
-      g_thread_unref (g_thread_new ("visit", serve, visit));
+      g_ptr_array_add (self->visits, g_thread_new ("visit", serve, visit));
     }
-  server_unref (self);
+  for (guint i = 0; i < self->visits->len; i++)
+    g_thread_join (self->visits->pdata[i]);
   return NULL;
 }
 
@@ -204,16 +190,15 @@ raw_server_new (void)
   g_autoptr(GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
   g_autoptr(GSocketAddress) chosen = NULL;
 
-  g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
   self->body = g_byte_array_new ();
+  self->visits = g_ptr_array_new ();
   self->answer = g_strdup ("");
   self->stop = g_cancellable_new ();
   self->listener = g_socket_listener_new ();
   g_assert_true (g_socket_listener_add_address (self->listener, any, G_SOCKET_TYPE_STREAM,
                                                 G_SOCKET_PROTOCOL_TCP, NULL, &chosen, NULL));
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (chosen));
-  g_atomic_ref_count_inc (&self->ref_count);
   self->thread = g_thread_new ("accept", accept_all, self);
   return self;
 }
@@ -225,7 +210,14 @@ raw_server_free (RawServer *self)
   g_cancellable_cancel (self->stop);
   g_thread_join (self->thread);
   g_socket_listener_close (self->listener);
-  server_unref (self);
+  g_ptr_array_unref (self->visits);
+  g_clear_object (&self->listener);
+  g_clear_object (&self->stop);
+  g_free (self->answer);
+  g_free (self->head);
+  g_byte_array_unref (self->body);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
 }
 
 char *

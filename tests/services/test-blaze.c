@@ -75,7 +75,6 @@ round_trip (Fixture *f)
   g_autoptr(PackshotItem) item = fixture_find_item (f, PACKSHOT_ITEM_PRODUCT);
   g_autoptr(PackshotListing) three = fill (f, item);
   g_autoptr(PackshotListing) turned = pick (three, "201");
-  g_autoptr(PackshotListing) fewer = pick (three, "20");
   g_autoptr(PackshotListing) now = NULL;
   g_autoptr(PackshotListing) looked = NULL;
   g_autofree char *path = NULL;

@@ -216,6 +216,7 @@ fetch_fine (Fake *fake)
   g_autofree char *path = fixture_fetch (&fake->f, fake->item, NULL, FALSE, &error);
 
   g_assert_no_error (error);
+  fixture_assert_content (path, "picture");
 }
 
 /* One token serves many calls and is renewed before its hour is over. */
