@@ -289,11 +289,13 @@ reach (Search                    *self,
     reach_wish (self, start, &g_array_index (self->wishes, Wish, i));
 }
 
+/* A server that is known from the start is the easier case; with three pictures only -m slow has
+ * it. */
 static void
 check_reached (guint n_max)
 {
   for (guint n = 0; n <= n_max; n++)
-    for (int knows = 0; knows < 2; knows++)
+    for (int knows = 0; knows < (n < 3 || g_test_slow () ? 2 : 1); knows++)
       {
         Search search;
 
