@@ -41,11 +41,12 @@ struct _PackshotItemList
   PackshotSort        sort;
   PackshotFilter      filter;
   gboolean            go_first; /* the first hit is to be opened, once there are hits */
+  gboolean            to_top;           /* another list is coming: it is shown from its start */
   gboolean            keeping;  /* the selection is being restored, not changed */
   guint               rest;
 
   /* Template children */
-  AdwHeaderBar       *header;
+  GtkWidget          *controls;
   GtkWidget          *sidebar_button;
   GtkSearchEntry     *search;
   GtkStack           *stack;
@@ -315,10 +316,10 @@ queried_cb (GObject      *object,
     list_show_nothing (self);
   gtk_stack_set_visible_child_name (self->stack, ids->len > 0 ? "list" : "empty");
   if (self->go_first)
-    {
-      self->go_first = FALSE;
-      list_activate_first (self);
-    }
+    list_activate_first (self);
+  else if (self->to_top && ids->len > 0)
+    list_scroll_to (self, 0);
+  self->go_first = self->to_top = FALSE;
   g_signal_emit (self, signals[LOADED], 0);
 }
 
@@ -374,6 +375,7 @@ item_changed_cb (PackshotItemList *self)
 static void
 search_changed_cb (PackshotItemList *self)
 {
+  self->to_top = TRUE;
   list_load (self);
 }
 
@@ -520,7 +522,7 @@ packshot_item_list_class_init (PackshotItemListClass *klass)
                                   G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/packshot/Packshot/packshot-item-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, PackshotItemList, header);
+  gtk_widget_class_bind_template_child (widget_class, PackshotItemList, controls);
   gtk_widget_class_bind_template_child (widget_class, PackshotItemList, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, PackshotItemList, search);
   gtk_widget_class_bind_template_child (widget_class, PackshotItemList, stack);
@@ -601,7 +603,7 @@ packshot_item_list_set_view (PackshotItemList *self,
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (
                                                 G_ACTION_MAP (self->actions), "show")),
                              g_variant_new_string ("all"));
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  self->to_top = TRUE;
   list_load (self);
 }
 
@@ -744,7 +746,7 @@ packshot_item_list_set_buttons (PackshotItemList *self,
 {
   g_return_if_fail (PACKSHOT_IS_ITEM_LIST (self));
 
-  adw_header_bar_set_show_end_title_buttons (self->header, end_title_buttons);
+  gtk_widget_set_visible (self->controls, end_title_buttons);
   gtk_widget_set_visible (self->sidebar_button, sidebar_toggle);
 }
 
