@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* From what stands on a command line to what it means: items by GTIN, key or ACCOUNT:KEY, pictures by
- * our id, #POSITION or remote:ID, accounts by name. One thread. */
+/* From what stands on a command line to what it means: items by GTIN, key or ACCOUNT:KEY, pictures
+ * by our id, #POSITION or remote:ID, accounts by name. One thread. */
 
 #include "config.h"
 
@@ -73,6 +73,8 @@ packshot_cli_find_item (PackshotCli *self,
     {
       explain_not_found (text, &error);
       self->status = packshot_cli_fail (self, error);
+      if (g_error_matches (error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOT_FOUND))
+        packshot_cli_tell (_("  “packshotctl items” lists all."));
     }
   return item;
 }
@@ -169,20 +171,20 @@ packshot_cli_find_image (PackshotCli      *self,
   if (image != NULL)
     return image;
   g_set_error (&error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOT_FOUND,
-               ngettext ("“%s” is not the item’s %u picture, which is named by its id, #POSITION or "
-                         "remote:ID",
-                         "“%s” is none of the item’s %u pictures, which are named by their id, "
-                         "#POSITION or remote:ID", view->images->len), reference,
-               view->images->len);
+               ngettext ("“%s” is not the item’s %u picture",
+                         "“%s” is none of the item’s %u pictures", view->images->len),
+               reference, view->images->len);
   self->status = packshot_cli_fail (self, error);
+  packshot_cli_tell (_("  A picture is named by its id, '#N' for position N, or remote:ID; "
+                       "“packshotctl images” shows them."));
   return NULL;
 }
 
 /**
  * packshot_cli_find_items:
  * @self: a run with an open session
- * @ids: (out) (transfer full) (nullable) (element-type gint64): the items that its arguments name, or
- *   %NULL when there are none
+ * @ids: (out) (transfer full) (nullable) (element-type gint64): the items that its arguments name,
+ *   or %NULL when there are none
  *
  * Returns: whether all of them are there
  */
@@ -220,8 +222,10 @@ packshot_cli_list_accounts (PackshotCli *self)
   g_autoptr(GError) error = NULL;
   GPtrArray *accounts;
 
-  packshot_session_list_accounts_async (self->session, self->cancellable, packshot_cli_ready_cb, self);
-  accounts = packshot_session_list_accounts_finish (self->session, packshot_cli_wait (self), &error);
+  packshot_session_list_accounts_async (self->session, self->cancellable, packshot_cli_ready_cb,
+                                        self);
+  accounts =
+    packshot_session_list_accounts_finish (self->session, packshot_cli_wait (self), &error);
   if (accounts == NULL)
     self->status = packshot_cli_fail (self, error);
   return accounts;
@@ -251,8 +255,9 @@ packshot_cli_find_account (PackshotCli *self,
         return view;
     }
   g_set_error (&error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOT_FOUND,
-               _("There is no account “%s”; “packshotctl account list” shows all"), text);
+               _("There is no account “%s”"), text);
   self->status = packshot_cli_fail (self, error);
+  packshot_cli_tell (_("  “packshotctl account list” shows all."));
   return NULL;
 }
 

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What ITEM, IMAGE and the names of accounts on a command line stand for. Each says why it finds nothing
- * and sets the run's status. */
+/* What ITEM, IMAGE and the names of accounts on a command line stand for. Each says why it finds
+ * nothing and sets the run's status. */
 PackshotItem      *packshot_cli_find_item    (PackshotCli      *self,
                                               const char       *reference);
 PackshotItemView  *packshot_cli_load_item    (PackshotCli      *self,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What JSON documents are made of. Names of members are the words of the model; times are RFC 3339 in
- * UTC; what is not known is null, never left out. One thread. */
+/* What JSON documents are made of. Names of members are the words of the model; times are RFC 3339
+ * in UTC; what is not known is null, never left out. One thread. */
 
 #include "config.h"
 
@@ -90,7 +90,8 @@ packshot_cli_json_add_account (JsonBuilder         *builder,
   json_builder_begin_object (builder);
   packshot_cli_json_add_int (builder, "id", account->id);
   packshot_cli_json_add_text (builder, "name", account->name);
-  packshot_cli_json_add_text (builder, "service", packshot_service_kind_to_string (account->service));
+  packshot_cli_json_add_text (builder, "service",
+                              packshot_service_kind_to_string (account->service));
   packshot_cli_json_add_text (builder, "base_url", account->base_url);
   packshot_cli_json_add_text (builder, "organization", account->organization);
   packshot_cli_json_add_text (builder, "key_source", account->key_source);

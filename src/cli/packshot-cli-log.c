@@ -21,8 +21,8 @@ packshot_cli_load_rows (PackshotCli *self,
   g_autoptr(GError) error = NULL;
   GPtrArray *rows;
 
-  packshot_session_load_rows_async (self->session, (const gint64 *)(gpointer)ids->data, ids->len, NULL,
-                                    packshot_cli_ready_cb, self);
+  packshot_session_load_rows_async (self->session, (const gint64 *)(gpointer)ids->data, ids->len,
+                                    NULL, packshot_cli_ready_cb, self);
   rows = packshot_session_load_rows_finish (self->session, packshot_cli_wait (self), &error);
   if (rows == NULL)
     self->status = packshot_cli_fail (self, error);
@@ -114,7 +114,7 @@ packshot_cli_log_event (const PackshotLogRow *row)
     return *bytes != '\0' ? g_strdup_printf (_("sent %s (%s)"), image, bytes) :
            g_strdup_printf (_("sent %s"), image);
   if (g_str_equal (row->event, "deleted"))
-    return row->image != 0 ? g_strdup_printf (_("deleted a copy of %s"), image) :
+    return row->image != 0 ? g_strdup_printf (_("deleted %s"), image) :
            g_strdup (_("deleted an old copy"));
   if (g_str_equal (row->event, "written"))
     return g_strdup (_("wrote the list of pictures"));

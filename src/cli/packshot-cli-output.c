@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The only place that writes to a terminal. Everything is UTF-8 whatever the locale. Names come from
- * servers and files, so control characters are taken out of all of it: a caption can't move the cursor
- * or fake a line. One thread. */
+/* The only place that writes to a terminal. Everything is UTF-8 whatever the locale. Names come
+ * from servers and files, so control characters are taken out of all of it: a caption can't move
+ * the cursor or fake a line. One thread. */
 
 #include "config.h"
 
@@ -16,7 +16,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* U+0080 to U+009F are control characters, too. Line breaks stay: the program's own texts have them. */
+/* U+0080 to U+009F are control characters, too. Line breaks stay: the program's own texts have
+ * them. */
 static char *
 dup_harmless (const char *text)
 {

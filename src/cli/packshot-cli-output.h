@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Text for people goes to standard output in the text format, and is left out in JSON; messages go to
- * standard error in both; a JSON document is written once. */
+/* Text for people goes to standard output in the text format, and is left out in JSON; messages go
+ * to standard error in both; a JSON document is written once. */
 
 void              packshot_cli_write      (const char   *text);
 void              packshot_cli_say        (PackshotCli  *self,

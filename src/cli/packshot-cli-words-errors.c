@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Errors as people read them: what is wrong, what the library found, what to do. Libraries give a code
- * and a cause in English; the sentence and the advice are chosen here by the code, and the cause
- * follows the sentence where it has something to add. Pure functions. */
+/* Errors as people read them: what is wrong, what the library found, what to do. Libraries give a
+ * code and a cause in English; the sentence and the advice are chosen here by the code, and the
+ * cause follows the sentence where it has something to add. Pure functions. */
 
 #include "config.h"
 
@@ -24,8 +24,7 @@ typedef struct
 } ErrorWords;
 
 static const ErrorWords session_words[] = {
-  { PACKSHOT_SESSION_ERROR_NOT_FOUND, "not-found", N_("Not found"),
-    N_("“packshotctl items” lists the items, “packshotctl images ITEM” the pictures of one.") },
+  { PACKSHOT_SESSION_ERROR_NOT_FOUND, "not-found", N_("Not found"), NULL },
   { PACKSHOT_SESSION_ERROR_AMBIGUOUS, "ambiguous", N_("Several items fit"),
     N_("Name one of them as ACCOUNT:KEY.") },
   { PACKSHOT_SESSION_ERROR_NOT_A_PICTURE, "not-a-picture", N_("The file is no picture"),
@@ -58,11 +57,12 @@ static const ErrorWords service_words[] = {
     N_("Ask the organization’s administrator for a key that may change pictures.") },
   { PACKSHOT_SERVICE_ERROR_THROTTLED, "throttled", N_("The service asks for a pause"),
     N_("Run “packshotctl sync” again later.") },
-  { PACKSHOT_SERVICE_ERROR_CONFLICT, "conflict", N_("It was changed on the server at the same time"),
-    N_("Run “packshotctl sync” again.") },
+  { PACKSHOT_SERVICE_ERROR_CONFLICT, "conflict",
+    N_("It was changed on the server at the same time"), N_("Run “packshotctl sync” again.") },
   { PACKSHOT_SERVICE_ERROR_GONE, "gone", N_("The service no longer has it"), NULL },
   { PACKSHOT_SERVICE_ERROR_INVALID, "invalid", N_("The service does not accept a value"), NULL },
-  { PACKSHOT_SERVICE_ERROR_TOO_LARGE, "too-large", N_("The picture is larger than the service takes"),
+  { PACKSHOT_SERVICE_ERROR_TOO_LARGE, "too-large",
+    N_("The picture is larger than the service takes"),
     N_("Make it smaller and replace it by “packshotctl replace”.") },
   { PACKSHOT_SERVICE_ERROR_FORMAT, "format", N_("The service does not take this kind of picture"),
     N_("Convert it to JPEG or PNG and replace it by “packshotctl replace”.") },
@@ -73,14 +73,15 @@ static const ErrorWords service_words[] = {
     N_("Check that the account’s address is that of this service.") },
   { PACKSHOT_SERVICE_ERROR_KEY, "key", N_("This can’t be a key of the service"),
     N_("Copy the whole key again. No server was asked.") },
-  { PACKSHOT_SERVICE_ERROR_INSECURE, "insecure", N_("The connection is not secure, no key was sent"),
+  { PACKSHOT_SERVICE_ERROR_INSECURE, "insecure",
+    N_("The connection is not secure, no key was sent"),
     N_("Use an https address; plain http is for this computer only.") },
-  { PACKSHOT_SERVICE_ERROR_DISK, "disk", N_("A file of this computer could not be read or written"),
-    NULL },
+  { PACKSHOT_SERVICE_ERROR_DISK, "disk",
+    N_("A file of this computer could not be read or written"), NULL },
 };
 
 static const ErrorWords store_words[] = {
-  { PACKSHOT_STORE_ERROR_FAILED, "store", N_("The database refused"), NULL },
+  { PACKSHOT_STORE_ERROR_FAILED, "store", N_("The data can’t be used"), NULL },
   { PACKSHOT_STORE_ERROR_FULL, "disk-full", N_("The disk is full, nothing was changed"),
     N_("Make room and try again.") },
   { PACKSHOT_STORE_ERROR_BUSY, "busy", N_("Another program holds the data for too long"),
@@ -104,7 +105,8 @@ static const ErrorWords model_words[] = {
     N_("Look at the number again: a digit is wrong, or two have changed places.") },
   { PACKSHOT_MODEL_ERROR_RANGE, "range", N_("This is no GTIN"), NULL },
   { PACKSHOT_MODEL_ERROR_GALLERY, "gallery", N_("The pictures can’t stand like this"), NULL },
-  { PACKSHOT_MODEL_ERROR_TITLE, "title", N_("This can’t be a caption"), N_("Shorten the caption.") },
+  { PACKSHOT_MODEL_ERROR_TITLE, "title", N_("This can’t be a caption"),
+    N_("Shorten the caption.") },
 };
 
 static const ErrorWords sandbox_words[] = {

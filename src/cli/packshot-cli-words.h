@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Errors of our libraries: a sentence with what was found, what to do about it (nullable), and a word
- * for programs. */
+/* Errors of our libraries: a sentence with what was found, what to do about it (nullable), and a
+ * word for programs. */
 char       *packshot_cli_words_error      (const GError          *error);
 const char *packshot_cli_words_advice     (const GError          *error);
 const char *packshot_cli_words_error_code (const GError          *error);

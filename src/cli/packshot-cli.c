@@ -76,7 +76,8 @@ new_context (PackshotCli        *self,
     { NULL, 0, 0, 0, NULL, NULL, NULL }
   };
   GOptionContext *context = g_option_context_new (parameters);
-  GOptionGroup *group = g_option_group_new ("global", _("Options of all commands:"), "", NULL, NULL);
+  GOptionGroup *group =
+    g_option_group_new ("global", _("Options of all commands:"), "", NULL, NULL);
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
@@ -123,15 +124,38 @@ packshot_cli_parse_global (PackshotCli *self)
   return parse_args (self, context);
 }
 
-static void
-drop_first_args (PackshotCli *self,
-                 guint        n)
+/* Takes what follows a “--” out of the arguments: GLib would leave the dashes there.
+ *
+ * Returns: (transfer full): it */
+static char **
+take_after_dashes (PackshotCli *self)
 {
-  char **rest = g_strdupv (self->args + n);
+  for (guint i = 1; i < self->n_args; i++)
+    {
+      char **rest;
 
+      if (!g_str_equal (self->args[i], "--"))
+        continue;
+      rest = g_strdupv (self->args + i + 1);
+      for (; i < self->n_args; i++)
+        g_clear_pointer (&self->args[i], g_free);
+      return rest;
+    }
+  return g_new0 (char *, 1);
+}
+
+/* The command's arguments: those after the program's name, then @rest. */
+static void
+set_args (PackshotCli *self,
+          char       **rest)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_addv (builder, (const char **)self->args + 1);
+  g_strv_builder_addv (builder, (const char **)rest);
   g_strfreev (self->args);
-  self->args = rest;
-  self->n_args = g_strv_length (rest);
+  self->args = g_strv_builder_end (builder);
+  self->n_args = g_strv_length (self->args);
 }
 
 static void
@@ -168,23 +192,22 @@ packshot_cli_parse (PackshotCli        *self,
   g_autofree char *parameters = g_strconcat (self->command->name, arguments != NULL ? " " : NULL,
                                              arguments, NULL);
   g_autoptr(GOptionContext) context = new_context (self, parameters, entries);
+  g_auto(GStrv) rest = take_after_dashes (self);
 
   if (!parse_args (self, context))
     return FALSE;
-  drop_first_args (self, 1);
+  set_args (self, rest);
   if (self->wants_help)
     {
       show_help (self, context);
       self->status = PACKSHOT_CLI_DONE;
       return FALSE;
     }
-  /* A “--” stays where it ended the options. */
-  if (self->n_args > 0 && g_str_equal (self->args[0], "--"))
-    drop_first_args (self, 1);
   if (self->n_args < min)
     self->status = packshot_cli_misuse (self, _("Something is missing: %s"), parameters);
   else if (self->n_args > max)
-    self->status = packshot_cli_misuse (self, _("“%s” is too much: %s"), self->args[max], parameters);
+    self->status =
+      packshot_cli_misuse (self, _("“%s” is too much: %s"), self->args[max], parameters);
   return self->n_args >= min && self->n_args <= max;
 }
 
@@ -280,7 +303,8 @@ packshot_cli_open (PackshotCli *self)
 
   if (self->is_offline)
     flags |= PACKSHOT_SESSION_OFFLINE;
-  packshot_session_open_async (self->data_dir, flags, self->cancellable, packshot_cli_ready_cb, self);
+  packshot_session_open_async (self->data_dir, flags, self->cancellable, packshot_cli_ready_cb,
+                               self);
   self->session = packshot_session_open_finish (packshot_cli_wait (self), &error);
   if (self->session == NULL)
     {

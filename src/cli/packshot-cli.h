@@ -61,7 +61,7 @@ struct _PackshotCli
 
   /* Command */
   const PackshotCliCommand *command;  /* (nullable) */
-  char **args;                        /* (owned): after parsing the command's own, without options */
+  char **args;                        /* (owned): once parsed, without options */
   guint n_args;
   PackshotCliStatus status;           /* when packshot_cli_parse() or packshot_cli_open() fails */
 

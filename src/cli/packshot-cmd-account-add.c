@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* packshotctl account add: the key is read and checked here, then tried on the server, and only then
- * is anything saved: where the key is kept, never the key. */
+/* packshotctl account add: the key is read and checked here, then tried on the server, and only
+ * then is anything saved: where the key is kept, never the key. */
 
 #include "config.h"
 
@@ -277,7 +277,8 @@ run (PackshotCli *self)
   PackshotCliStatus status;
   char *key;
   const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &options.name, N_("What to call the account"), N_("NAME") },
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &options.name, N_("What to call the account"),
+      N_("NAME") },
     { "base-url", 0, 0, G_OPTION_ARG_STRING, &options.base_url,
       N_("The server’s address, if it is not the service’s own"), N_("URL") },
     { "organization", 0, 0, G_OPTION_ARG_STRING, &options.organization,
@@ -295,7 +296,8 @@ run (PackshotCli *self)
     return packshot_cli_misuse (self, _("The services are closient, goldleaf and blaze, not “%s”"),
                                 self->args[0]);
   if ((options.key_file == NULL) == (options.key_variable == NULL))
-    return packshot_cli_misuse (self, _("Say where the key is: --key-file FILE or --key-env VARIABLE"));
+    return packshot_cli_misuse (self, _("Say where the key is: --key-file FILE or "
+                                        "--key-env VARIABLE"));
   key = read_key (&options, &error);
   if (key == NULL)
     return packshot_cli_fail (self, error);
@@ -307,16 +309,16 @@ run (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_account_add = {
   "account add", N_("SERVICE"), N_("Add an account of a service"),
-  N_("SERVICE is closient, goldleaf or blaze. The key file (of mode 0600) or the environment variable "
-     "holds\n"
+  N_("SERVICE is closient, goldleaf or blaze. The key file (of mode 0600) or the\n"
+     "environment variable holds\n"
      "  KEY                        for Closient\n"
      "  NAME:KEY                   for GoldLeaf\n"
      "  PARTNER_KEY:DEVELOPER_KEY  for BLAZE\n"
-     "and is read whenever the key is needed; the key itself is not stored. The connection is tested "
-     "first, and nothing is saved when the key is refused; with --offline the key is checked as far as "
-     "that goes without a server.\n\n"
+     "and is read whenever the key is needed; the key itself is not stored. The\n"
+     "connection is tested first, and nothing is saved when the key is refused; with\n"
+     "--offline the key is checked as far as that goes without a server.\n\n"
      "Examples:\n"
      "  packshotctl account add closient --name Shop --key-file ~/closient.key\n"
-     "  packshotctl account add blaze --name Practice --base-url http://127.0.0.1:8080 --key-env KEY"),
+     "  packshotctl account add blaze --base-url http://127.0.0.1:8080 --key-env KEY"),
   run
 };

@@ -26,7 +26,8 @@ say_connection (PackshotCli        *self,
     packshot_cli_say (self, _("The key is accepted; its role is “%s”."), connection->role);
   else if (connection->tried >= PACKSHOT_TRIED_KEY)
     packshot_cli_say (self, _("The key is accepted."));
-  for (guint i = 0; connection->organizations != NULL && connection->organizations[i] != NULL; i += 2)
+  for (guint i = 0; connection->organizations != NULL && connection->organizations[i] != NULL;
+       i += 2)
     packshot_cli_say (self, _("Organization: %s (%s)"), connection->organizations[i + 1],
                       connection->organizations[i]);
   if (connection->tried >= PACKSHOT_TRIED_PICTURES)
@@ -89,7 +90,8 @@ packshot_cli_account_test (PackshotCli           *self,
 
   packshot_session_test_account_async (self->session, account, key, self->cancellable,
                                        packshot_cli_ready_cb, self);
-  connection = packshot_session_test_account_finish (self->session, packshot_cli_wait (self), error);
+  connection =
+    packshot_session_test_account_finish (self->session, packshot_cli_wait (self), error);
   if (connection != NULL)
     say_connection (self, connection);
   return connection;
@@ -184,12 +186,14 @@ static int
 has_work (PackshotCli *self,
           gint64       account)
 {
-  const PackshotItemQuery query = { .account = account, .kind = -1, .filter = PACKSHOT_FILTER_WAITING };
+  const PackshotItemQuery query = {
+    .account = account, .kind = -1, .filter = PACKSHOT_FILTER_WAITING
+  };
   g_autoptr(GArray) ids = NULL;
   g_autoptr(GError) error = NULL;
 
-  packshot_session_query_items_async (self->session, &query, self->cancellable, packshot_cli_ready_cb,
-                                      self);
+  packshot_session_query_items_async (self->session, &query, self->cancellable,
+                                      packshot_cli_ready_cb, self);
   ids = packshot_session_query_items_finish (self->session, packshot_cli_wait (self), &error);
   if (ids != NULL)
     return ids->len > 0;
@@ -240,23 +244,27 @@ run_remove (PackshotCli *self)
   if (work == 0)
     return remove_account (self, view->account);
   g_set_error (&error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_INVALID,
-               _("Changes of the account “%s” wait to be sent and would be lost. Run “packshotctl sync”, "
-                 "or give --force"), view->account->name);
+               _("Changes of the account “%s” wait to be sent and would be lost. Run "
+                 "“packshotctl sync”, or give --force"),
+               view->account->name);
   return packshot_cli_fail (self, error);
 }
 
 const PackshotCliCommand packshot_cmd_account_list = {
-  "account list", NULL, N_("List the accounts"), NULL, run_list
+  "account list", NULL, N_("List the accounts"),
+  NULL,
+  run_list
 };
 
 const PackshotCliCommand packshot_cmd_account_test = {
   "account test", N_("NAME"), N_("Ask an account’s server whether everything is in order"),
-  N_("Changes nothing, here or there."), run_test
+  N_("Changes nothing, here or there."),
+  run_test
 };
 
 const PackshotCliCommand packshot_cmd_account_remove = {
   "account remove", N_("NAME"), N_("Remove an account with its items from this computer"),
-  N_("Nothing on its server changes. Changes that wait to be sent would be lost, so an account that has "
-     "some stays, unless --force is given."),
+  N_("Nothing on its server changes. Changes that wait to be sent would be lost, so\n"
+     "an account that has some stays, unless --force is given."),
   run_remove
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* packshotctl add: new pictures for an item. Files that can't be used are named and left out, and the
- * run then fails, while the others are added. */
+/* packshotctl add: new pictures for an item. Files that can't be used are named and left out, and
+ * the run then fails, while the others are added. */
 
 #include "config.h"
 
@@ -124,14 +124,16 @@ run (PackshotCli *self)
   g_autofree char *title = NULL;
   PackshotAdd how = { 0 };
   const GOptionEntry entries[] = {
-    { "title", 0, 0, G_OPTION_ARG_FILENAME, &raw_title, N_("Caption of all of them"), N_("TEXT") },
+    { "title", 0, 0, G_OPTION_ARG_FILENAME, &raw_title, N_("Caption of all of them"),
+      N_("TEXT") },
     { "primary", 0, 0, G_OPTION_ARG_NONE, &options.primary,
       N_("The first of them becomes the primary picture"), NULL },
     { "position", 0, 0, G_OPTION_ARG_INT, &options.position,
       N_("Position of the first of them; without it they stand at the end"), N_("N") },
     { "private", 0, 0, G_OPTION_ARG_NONE, &options.is_private,
       N_("With restricted access (BLAZE; the default)"), NULL },
-    { "public", 0, 0, G_OPTION_ARG_NONE, &options.is_public, N_("With public access (BLAZE)"), NULL },
+    { "public", 0, 0, G_OPTION_ARG_NONE, &options.is_public, N_("With public access (BLAZE)"),
+      NULL },
     { "again", 0, 0, G_OPTION_ARG_NONE, &options.again,
       N_("Add pictures that the item has already once more"), NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL }
@@ -154,8 +156,8 @@ run (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_add = {
   "add", N_("ITEM FILE…"), N_("Add pictures to an item"),
-  N_("The files are copied at once; they may be moved or deleted afterwards. A picture that the item "
-     "has already is not added again.\n\n"
+  N_("The files are copied at once; they may be moved or deleted afterwards. A\n"
+     "picture that the item has already is not added again.\n\n"
      "Examples:\n"
      "  packshotctl add 2000000000015 front.jpg --primary --title \"Front of the pack\"\n"
      "  packshotctl add 00398 *.png --public"),

@@ -28,7 +28,8 @@ dup_side (const PackshotConflictRow *row,
 
     case PACKSHOT_CONFLICT_VISIBILITY:
       return image != NULL ?
-             g_strdup (packshot_visibility_to_string (packshot_image_get_visibility (image))) : NULL;
+             g_strdup (packshot_visibility_to_string (packshot_image_get_visibility (image))) :
+             NULL;
 
     case PACKSHOT_CONFLICT_PRIMARY:
       return g_strdup_printf ("%" G_GINT64_FORMAT, packshot_gallery_get_primary (gallery));
@@ -71,13 +72,14 @@ add_text (PackshotCliTable          *table,
 {
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
   g_autofree char *reference = packshot_cli_words_reference (view->item, view->account);
-  g_autofree char *image = row->image != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, row->image) : NULL;
+  g_autofree char *image =
+    row->image != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, row->image) : NULL;
   g_autofree char *since = packshot_cli_words_time (row->since);
   g_autofree char *mine = dup_side (row, view->local);
   g_autofree char *server = dup_side (row, view->remote);
 
-  packshot_cli_table_add (table, id, reference, image, packshot_cli_words_conflict (row->kind), mine,
-                          server, since);
+  packshot_cli_table_add (table, id, reference, image, packshot_cli_words_conflict (row->kind),
+                          mine, server, since);
 }
 
 static PackshotCliStatus
@@ -92,7 +94,8 @@ run_conflicts (PackshotCli *self)
 
   if (!packshot_cli_parse (self, NULL, 0, 0) || !packshot_cli_open (self))
     return self->status;
-  packshot_session_list_conflicts_async (self->session, self->cancellable, packshot_cli_ready_cb, self);
+  packshot_session_list_conflicts_async (self->session, self->cancellable, packshot_cli_ready_cb,
+                                         self);
   rows = packshot_session_list_conflicts_finish (self->session, packshot_cli_wait (self), &error);
   if (rows == NULL)
     return packshot_cli_fail (self, error);
@@ -131,7 +134,8 @@ parse_keep (PackshotCli  *self,
         *keep = (PackshotKeep)i;
         return TRUE;
       }
-  self->status = packshot_cli_misuse (self, _("Say which side to keep: --keep mine, server or both"));
+  self->status = packshot_cli_misuse (self, _("Say which side to keep: "
+                                              "--keep mine, server or both"));
   return FALSE;
 }
 
@@ -144,7 +148,8 @@ run_resolve (PackshotCli *self)
   PackshotKeep keep;
   gint64 id;
   const GOptionEntry entries[] = {
-    { "keep", 0, 0, G_OPTION_ARG_STRING, &text, N_("Which side: mine, server or both"), N_("SIDE") },
+    { "keep", 0, 0, G_OPTION_ARG_STRING, &text, N_("Which side: mine, server or both"),
+      N_("SIDE") },
     { NULL, 0, 0, 0, NULL, NULL, NULL }
   };
 
@@ -166,15 +171,15 @@ run_resolve (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_conflicts = {
   "conflicts", NULL, N_("List what was changed both here and on a server"),
-  N_("Until one is decided by “packshotctl resolve”, both sides are kept and everything else of the item "
-     "is synced."),
+  N_("Until one is decided by “packshotctl resolve”, both sides are kept and\n"
+     "everything else of the item is synced."),
   run_conflicts
 };
 
 const PackshotCliCommand packshot_cmd_resolve = {
   "resolve", N_("CONFLICT --keep mine|server|both"), N_("Decide a conflict"),
-  N_("CONFLICT is an id that “packshotctl conflicts” shows. To keep both makes two pictures of one, where "
-     "there is more than one to keep.\n\n"
+  N_("CONFLICT is an id that “packshotctl conflicts” shows. To keep both makes two\n"
+     "pictures of one, where there is more than one to keep.\n\n"
      "Example:\n"
      "  packshotctl resolve 4 --keep mine"),
   run_resolve

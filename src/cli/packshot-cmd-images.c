@@ -65,7 +65,8 @@ print_text (PackshotItemView *view)
       PackshotImageView *image = g_ptr_array_index (shown, i);
       gint64 bytes = image->content != NULL ? image->content->bytes : 0;
       g_autofree char *position = g_strdup_printf ("#%u", image->position);
-      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, packshot_image_get_id (image->image));
+      g_autofree char *id =
+        g_strdup_printf ("%" G_GINT64_FORMAT, packshot_image_get_id (image->image));
       g_autofree char *pixels = dup_pixels (image);
       g_autofree char *size = packshot_cli_words_bytes (bytes);
       g_autofree char *state = dup_state (image);
@@ -94,7 +95,8 @@ run (PackshotCli *self)
   item = packshot_cli_words_item (view->item, view->account);
   packshot_cli_say (self, "%s", item);
   if (view->sync->looked_at == 0)
-    packshot_cli_say (self, _("Not compared with the server yet; “packshotctl sync --pull-only” does."));
+    packshot_cli_say (self, _("Not compared with the server yet; "
+                              "“packshotctl sync --pull-only” does."));
   if (view->images->len == 0)
     packshot_cli_say (self, _("No pictures"));
   else if (!self->is_json)

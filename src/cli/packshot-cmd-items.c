@@ -91,13 +91,13 @@ load (PackshotCli             *self,
   g_autoptr(GError) error = NULL;
   GPtrArray *rows = NULL;
 
-  packshot_session_query_items_async (self->session, query, self->cancellable, packshot_cli_ready_cb,
-                                      self);
+  packshot_session_query_items_async (self->session, query, self->cancellable,
+                                      packshot_cli_ready_cb, self);
   ids = packshot_session_query_items_finish (self->session, packshot_cli_wait (self), &error);
   if (ids != NULL)
     {
-      packshot_session_load_rows_async (self->session, (const gint64 *)(gpointer)ids->data, ids->len,
-                                        self->cancellable, packshot_cli_ready_cb, self);
+      packshot_session_load_rows_async (self->session, (const gint64 *)(gpointer)ids->data,
+                                        ids->len, self->cancellable, packshot_cli_ready_cb, self);
       rows = packshot_session_load_rows_finish (self->session, packshot_cli_wait (self), &error);
     }
   if (rows == NULL)
@@ -109,7 +109,8 @@ static void
 print_text (GPtrArray *rows,
             GPtrArray *accounts)
 {
-  const char *titles[] = { _("ITEM"), _("PICTURES"), _("STATE"), _("KIND"), _("NAME"), _("BRAND"), NULL };
+  const char *titles[] = { _("ITEM"), _("PICTURES"), _("STATE"), _("KIND"),
+                           _("NAME"), _("BRAND"), NULL };
   g_autoptr(PackshotCliTable) table = packshot_cli_table_new (titles, "lrllll");
 
   for (guint i = 0; i < rows->len; i++)
@@ -206,8 +207,8 @@ run (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_items = {
   "items", NULL, N_("List the items"),
-  N_("Filters: all, needs-attention, waiting, conflicts, no-picture, no-primary, too-small, "
-     "not-checked.\n\n"
+  N_("Filters: all, needs-attention, waiting, conflicts, no-picture, no-primary,\n"
+     "too-small, not-checked.\n\n"
      "Examples:\n"
      "  packshotctl items --query honey\n"
      "  packshotctl items --account Shop --filter no-picture"),

@@ -45,7 +45,8 @@ run (PackshotCli *self)
   g_auto(PackshotCliLog) log = { NULL };
   int limit = 100;
   const GOptionEntry entries[] = {
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many lines, the newest (100)"), N_("N") },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many lines, the newest (100)"),
+      N_("N") },
     { NULL, 0, 0, 0, NULL, NULL, NULL }
   };
 
@@ -68,5 +69,7 @@ run (PackshotCli *self)
 }
 
 const PackshotCliCommand packshot_cmd_log = {
-  "log", NULL, N_("Show what was sent, the newest first"), NULL, run
+  "log", NULL, N_("Show what was sent, the newest first"),
+  NULL,
+  run
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* packshotctl plan: what a sync would send, before it does. From what was last seen of the servers; no
- * server is asked. */
+/* packshotctl plan: what a sync would send, before it does. From what was last seen of the servers;
+ * no server is asked. */
 
 #include "config.h"
 
@@ -231,7 +231,8 @@ run (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_plan = {
   "plan", N_("[ITEM…]"), N_("Show what a sync would send"),
-  N_("From what was last seen of the servers. A sync looks again first and may find a shorter way.\n\n"
+  N_("From what was last seen of the servers. A sync looks again first and may find a\n"
+     "shorter way.\n\n"
      "Examples:\n"
      "  packshotctl plan\n"
      "  packshotctl plan 2000000000015"),

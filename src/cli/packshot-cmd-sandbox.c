@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* packshotctl sandbox: a practice server that speaks all three services, on this computer only, until
- * it is told to stop. Once it can be reached it says where, and by which keys. */
+/* packshotctl sandbox: a practice server that speaks all three services, on this computer only,
+ * until it is told to stop. Once it can be reached it says where, and by which keys. */
 
 #include "config.h"
 
@@ -125,7 +125,8 @@ static const struct
 } credentials[] = {
   { PACKSHOT_SANDBOX_CLOSIENT_EDITOR, "closient", "key", N_("Closient key") },
   { PACKSHOT_SANDBOX_CLOSIENT_VIEWER, "closient", "viewer_key", N_("  that may only read") },
-  { PACKSHOT_SANDBOX_CLOSIENT_USER, "closient", "user_key", N_("  of a person with two organizations") },
+  { PACKSHOT_SANDBOX_CLOSIENT_USER, "closient", "user_key",
+    N_("  of a person with two organizations") },
   { PACKSHOT_SANDBOX_CLOSIENT_PUBLISHABLE, "closient", "publishable_key", N_("  publishable") },
   { PACKSHOT_SANDBOX_GOLDLEAF, "goldleaf", "key", N_("GoldLeaf key") },
   { PACKSHOT_SANDBOX_BLAZE, "blaze", "key", N_("BLAZE keys") },
@@ -248,21 +249,23 @@ run (PackshotCli *self)
 {
   g_auto(Options) options = { .seed = 1 };
   const GOptionEntry entries[] = {
-    { "port", 0, 0, G_OPTION_ARG_INT, &options.port, N_("Listen on this port; 0 (the default) is any"),
-      N_("PORT") },
+    { "port", 0, 0, G_OPTION_ARG_INT, &options.port,
+      N_("Listen on this port; 0 (the default) is any"), N_("PORT") },
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state, N_("Keep everything in this folder"),
       N_("DIR") },
     { "catalogue", 0, 0, G_OPTION_ARG_FILENAME, &options.catalogue,
-      N_("Begin with the products of this table: gtin, product_name, brand, net_content, category, "
-         "supplier_code"), N_("CSV") },
+      N_("Begin with the products of this table: gtin, product_name, brand, net_content, "
+         "category, supplier_code"),
+      N_("CSV") },
     { "samples", 0, 0, G_OPTION_ARG_NONE, &options.samples,
       N_("Begin with invented products and drawn pictures"), NULL },
     { "variant", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.variants,
-      N_("Behave so where the services’ documents leave it open; may be repeated"), N_("NAME=VALUE") },
+      N_("Behave so where the services’ documents leave it open; may be repeated"),
+      N_("NAME=VALUE") },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.faults,
       N_("Let calls go wrong; may be repeated"), N_("SPEC") },
-    { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("For keys, ids and faults by chance (1)"),
-      N_("N") },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed,
+      N_("For keys, ids and faults by chance (1)"), N_("N") },
     { "list-variants", 0, 0, G_OPTION_ARG_NONE, &options.list_variants,
       N_("Show all variants and faults, and end"), NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL }
@@ -279,8 +282,9 @@ run (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_sandbox = {
   "sandbox", NULL, N_("Run a practice server for all three services"),
-  N_("For trying out, training and tests. It can be reached from this computer only. When it is ready it "
-     "writes its address and keys, with --format json in one line.\n\n"
+  N_("For trying out, training and tests. It can be reached from this computer only.\n"
+     "When it is ready it writes its address and keys, with --format json in one\n"
+     "line.\n\n"
      "Examples:\n"
      "  packshotctl sandbox --samples --port 8080\n"
      "  packshotctl sandbox --catalogue products.csv --state practice\n"

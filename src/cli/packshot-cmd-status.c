@@ -39,7 +39,8 @@ print_text (PackshotCli          *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, counts->by_filter[lines[i].filter]);
+      g_autofree char *n =
+        g_strdup_printf ("%" G_GINT64_FORMAT, counts->by_filter[lines[i].filter]);
 
       packshot_cli_table_add (table, n, _(lines[i].label));
     }
@@ -103,5 +104,7 @@ run (PackshotCli *self)
 }
 
 const PackshotCliCommand packshot_cmd_status = {
-  "status", NULL, N_("Show how everything stands"), NULL, run
+  "status", NULL, N_("Show how everything stands"),
+  NULL,
+  run
 };

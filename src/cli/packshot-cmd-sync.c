@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* packshotctl sync: looks, merges, sends, reads back. What it tells afterwards is read from the log and
- * the database, like everything else that is said of states. */
+/* packshotctl sync: looks, merges, sends, reads back. What it tells afterwards is read from the log
+ * and the database, like everything else that is said of states. */
 
 #include "config.h"
 
@@ -215,7 +215,8 @@ tell_stuck (Run *run)
   for (guint i = 0; i < run->stuck->len; i++)
     {
       PackshotItemRow *row = g_ptr_array_index (run->stuck, i);
-      const PackshotAccount *account = packshot_cli_get_account (run->log.accounts, row->item->account);
+      const PackshotAccount *account =
+        packshot_cli_get_account (run->log.accounts, row->item->account);
       g_autofree char *item = packshot_cli_words_item (row->item, account);
       g_autofree char *trouble = dup_trouble (row);
 
@@ -343,9 +344,11 @@ run (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_sync = {
   "sync", N_("[ITEM…]"), N_("Make the servers equal to what is here"),
-  N_("Looks at each item’s pictures on its server, takes over what changed there, sends what changed "
-     "here, and reads it back. Without ITEM, all items of all accounts.\n\n"
-     "Ends with 3 when something is left over: waiting, in conflict, or in need of you.\n\n"
+  N_("Looks at each item’s pictures on its server, takes over what changed there,\n"
+     "sends what changed here, and reads it back. Without ITEM, all items of all\n"
+     "accounts.\n\n"
+     "Ends with 3 when something is left over: waiting, in conflict, or in need of\n"
+     "you.\n\n"
      "Examples:\n"
      "  packshotctl sync\n"
      "  packshotctl sync --pull-only 2000000000015"),

@@ -29,8 +29,8 @@ run (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_title = {
   "title", N_("ITEM IMAGE TEXT"), N_("Change the caption of a picture"),
-  N_("A caption has at most 255 characters; “” takes it away. Put -- before one that begins with "
-     "a dash.\n\n"
+  N_("A caption has at most 255 characters; “” takes it away. Put -- before one that\n"
+     "begins with a dash.\n\n"
      "Examples:\n"
      "  packshotctl title 2000000000015 12 \"Front of the pack\"\n"
      "  packshotctl title 2000000000015 '#2' \"\""),

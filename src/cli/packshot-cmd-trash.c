@@ -98,7 +98,8 @@ run_restore (PackshotCli *self)
   if (!packshot_cli_parse (self, NULL, 1, 1) ||
       !packshot_cli_parse_number (self, self->args[0], &id) || !packshot_cli_open (self))
     return self->status;
-  packshot_session_restore_async (self->session, id, self->cancellable, packshot_cli_ready_cb, self);
+  packshot_session_restore_async (self->session, id, self->cancellable, packshot_cli_ready_cb,
+                                  self);
   if (!packshot_session_edit_finish (self->session, packshot_cli_wait (self), &error))
     return packshot_cli_fail (self, error);
   packshot_cli_say (self, _("The picture stands at the end of its item’s gallery again."));
@@ -111,7 +112,8 @@ run_restore (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_trash_list = {
   "trash list", NULL, N_("List the pictures in the trash"),
-  N_("Pictures that were removed or replaced stay in the trash for 30 days."), run_list
+  N_("Pictures that were removed or replaced stay in the trash for 30 days."),
+  run_list
 };
 
 const PackshotCliCommand packshot_cmd_trash_restore = {

@@ -46,7 +46,8 @@ finish (PackshotCli *self,
     return self->status;
   item = packshot_cli_words_item (view->item, view->account);
   packshot_cli_say (self, "%s: %s",
-                    redo ? packshot_cli_words_redone (kind) : packshot_cli_words_undone (kind), item);
+                    redo ? packshot_cli_words_redone (kind) : packshot_cli_words_undone (kind),
+                    item);
   print_json (self, kind, view);
   return PACKSHOT_CLI_DONE;
 }
@@ -71,11 +72,13 @@ run_redo (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_undo = {
   "undo", NULL, N_("Take the last change back"),
-  N_("All changes can be taken back one after the other, also after a sync: the next one sends what "
-     "it takes."),
+  N_("All changes can be taken back one after the other, also after a sync: the next\n"
+     "one sends what it takes."),
   run_undo
 };
 
 const PackshotCliCommand packshot_cmd_redo = {
-  "redo", NULL, N_("Make the change again that was taken back last"), NULL, run_redo
+  "redo", NULL, N_("Make the change again that was taken back last"),
+  NULL,
+  run_redo
 };

@@ -50,5 +50,6 @@ run (PackshotCli *self)
 
 const PackshotCliCommand packshot_cmd_verify = {
   "verify", NULL, N_("Check all data on this computer"),
-  N_("Proves the rules of the database and reads every picture. Changes nothing."), run
+  N_("Proves the rules of the database and reads every picture. Changes nothing."),
+  run
 };

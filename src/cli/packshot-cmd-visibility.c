@@ -22,7 +22,8 @@ run (PackshotCli *self)
     return self->status;
   if (!packshot_visibility_from_string (self->args[2], &visibility) ||
       visibility == PACKSHOT_VISIBILITY_NONE)
-    return packshot_cli_misuse (self, _("A picture is “private” or “public”, not “%s”"), self->args[2]);
+    return packshot_cli_misuse (self, _("A picture is “private” or “public”, not “%s”"),
+                                self->args[2]);
   if (!packshot_cli_edit_begin (self, &edit))
     return self->status;
   done = visibility == PACKSHOT_VISIBILITY_PUBLIC ? _("The picture is public now.") :

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* packshotctl: Packshot without a window, for scripts and for people at a terminal. Finds the command
- * and runs it; all else is theirs. */
+/* packshotctl: Packshot without a window, for scripts and for people at a terminal. Finds the
+ * command and runs it; all else is theirs. */
 
 #include "config.h"
 
@@ -46,11 +46,12 @@ show_help (void)
 {
   packshot_cli_write (_("Usage: packshotctl [OPTION…] COMMAND [ARGUMENT…]\n\n"
                         "Looks after the pictures of a catalogue. Every change is made on this "
-                        "computer at once,\nwith or without a network; “packshotctl sync” makes the "
-                        "servers equal to it.\n\n"));
+                        "computer at once,\n"
+                        "with or without a network; “packshotctl sync” makes the servers equal "
+                        "to it.\n\n"));
   packshot_cli_write (_("Options:\n"
                         "  --data-dir DIR    work in this folder instead of your own data\n"
-                        "  --format FORMAT   “text” for people (the default) or one “json” document\n"
+                        "  --format FORMAT   “text” for people (the default) or one “json” text\n"
                         "  --offline         call no server\n"
                         "  --version         show the version\n"
                         "  -h, --help        show this help, or that of a command\n\n"
@@ -62,11 +63,12 @@ show_help (void)
 
       packshot_cli_write (line);
     }
-  packshot_cli_write (_("\nITEM is a GTIN of any length, a service’s own key, or ACCOUNT:KEY. IMAGE is "
-                        "a picture’s id\nas “packshotctl images” shows it, '#N' for the picture at "
-                        "position N (in quotes, for the\nshell), or remote:ID.\n\n"
-                        "Exit status: 0 done, 1 failed, 2 wrong usage, 3 work is left over (waiting, in "
-                        "conflict,\nor in need of a person).\n"));
+  packshot_cli_write (_("\nITEM is a GTIN of any length, a service’s own key, or ACCOUNT:KEY. "
+                        "IMAGE is a\n"
+                        "picture’s id as “packshotctl images” shows it, '#N' for the picture at "
+                        "position N\n(in quotes, for the shell), or remote:ID.\n\n"
+                        "Exit status: 0 done, 1 failed, 2 wrong usage, 3 work is left over "
+                        "(waiting, in\nconflict, or in need of a person).\n"));
 }
 
 /* How many words of the arguments name the command; 0 when it is another. */
