@@ -210,13 +210,27 @@ packshot_cli_words_item (const PackshotItem    *item,
   return g_strconcat (reference, "  ", item->name, NULL);
 }
 
+/**
+ * packshot_cli_words_id:
+ * @id: an id
+ *
+ * Returns: (transfer full): its digits, for texts that are translated
+ */
+char *
+packshot_cli_words_id (gint64 id)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, id);
+}
+
 char *
 packshot_cli_words_image (gint64      id,
                           const char *title)
 {
+  g_autofree char *number = packshot_cli_words_id (id);
+
   if (title == NULL || *title == '\0')
-    return g_strdup_printf (_("picture %" G_GINT64_FORMAT), id);
-  return g_strdup_printf (_("picture %" G_GINT64_FORMAT " “%s”"), id, title);
+    return g_strdup_printf (_("picture %s"), number);
+  return g_strdup_printf (_("picture %s “%s”"), number, title);
 }
 
 /**

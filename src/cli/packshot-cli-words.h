@@ -29,6 +29,7 @@ char       *packshot_cli_words_reference  (const PackshotItem    *item,
                                            const PackshotAccount *account);
 char       *packshot_cli_words_item       (const PackshotItem    *item,
                                            const PackshotAccount *account);
+char       *packshot_cli_words_id         (gint64                 id);
 /* "picture 12" or "picture 12 “Front”" */
 char       *packshot_cli_words_image      (gint64                 id,
                                            const char            *title);

@@ -109,7 +109,7 @@ print_list_text (GPtrArray *accounts)
   for (guint i = 0; i < accounts->len; i++)
     {
       PackshotAccountView *view = g_ptr_array_index (accounts, i);
-      g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, view->n_items);
+      g_autofree char *n = packshot_cli_words_id (view->n_items);
       g_autofree char *time = packshot_cli_words_time (view->checked_at);
 
       packshot_cli_table_add (table, view->account->name,

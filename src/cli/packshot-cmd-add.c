@@ -34,8 +34,12 @@ say_added (PackshotCli      *self,
     packshot_cli_say (self, ngettext ("%u picture is added to %s", "%u pictures are added to %s",
                                       added->images->len), added->images->len, item);
   for (guint i = 0; i < added->duplicates->len; i++)
-    packshot_cli_say (self, _("The item has this picture already: picture %" G_GINT64_FORMAT),
-                      g_array_index (added->duplicates, gint64, i));
+    {
+      g_autofree char *number =
+        packshot_cli_words_id (g_array_index (added->duplicates, gint64, i));
+
+      packshot_cli_say (self, _("The item has this picture already: picture %s"), number);
+    }
   for (guint i = 0; i < added->refused->len; i++)
     packshot_cli_tell (_("packshotctl: Left out: %s"),
                        (const char *)g_ptr_array_index (added->refused, i));

@@ -32,7 +32,7 @@ dup_side (const PackshotConflictRow *row,
              NULL;
 
     case PACKSHOT_CONFLICT_PRIMARY:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, packshot_gallery_get_primary (gallery));
+      return packshot_cli_words_id (packshot_gallery_get_primary (gallery));
 
     case PACKSHOT_CONFLICT_CONTENT:
     case PACKSHOT_CONFLICT_REMOVED_THERE:
@@ -70,10 +70,10 @@ add_text (PackshotCliTable          *table,
           const PackshotConflictRow *row,
           PackshotItemView          *view)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
+  g_autofree char *id = packshot_cli_words_id (row->id);
   g_autofree char *reference = packshot_cli_words_reference (view->item, view->account);
   g_autofree char *image =
-    row->image != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, row->image) : NULL;
+    row->image != 0 ? packshot_cli_words_id (row->image) : NULL;
   g_autofree char *since = packshot_cli_words_time (row->since);
   g_autofree char *mine = dup_side (row, view->local);
   g_autofree char *server = dup_side (row, view->remote);

@@ -66,7 +66,7 @@ print_text (PackshotItemView *view)
       gint64 bytes = image->content != NULL ? image->content->bytes : 0;
       g_autofree char *position = g_strdup_printf ("#%u", image->position);
       g_autofree char *id =
-        g_strdup_printf ("%" G_GINT64_FORMAT, packshot_image_get_id (image->image));
+        packshot_cli_words_id (packshot_image_get_id (image->image));
       g_autofree char *pixels = dup_pixels (image);
       g_autofree char *size = packshot_cli_words_bytes (bytes);
       g_autofree char *state = dup_state (image);

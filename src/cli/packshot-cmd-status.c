@@ -40,7 +40,7 @@ print_text (PackshotCli          *self,
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       g_autofree char *n =
-        g_strdup_printf ("%" G_GINT64_FORMAT, counts->by_filter[lines[i].filter]);
+        packshot_cli_words_id (counts->by_filter[lines[i].filter]);
 
       packshot_cli_table_add (table, n, _(lines[i].label));
     }

@@ -44,8 +44,10 @@ progress_cb (PackshotSession *session,
              double           fraction,
              gpointer         user_data)
 {
-  fprintf (stderr, _("\rSending picture %" G_GINT64_FORMAT ": %d %% "), image,
-           (int)(CLAMP (fraction, 0, 1) * 100));
+  g_autofree char *number = packshot_cli_words_id (image);
+
+  fputc ('\r', stderr);
+  fprintf (stderr, _("Sending picture %s: %d %%"), number, (int)(CLAMP (fraction, 0, 1) * 100));
   fflush (stderr);
 }
 

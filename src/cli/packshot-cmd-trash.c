@@ -48,7 +48,7 @@ add_text (PackshotCliTable       *table,
           const PackshotTrashRow *row,
           PackshotItemView       *view)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
+  g_autofree char *id = packshot_cli_words_id (row->id);
   g_autofree char *item = packshot_cli_words_item (view->item, view->account);
   g_autofree char *time = packshot_cli_words_time (row->removed_at);
 
