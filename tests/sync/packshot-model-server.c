@@ -36,6 +36,8 @@ model_next_priority (PackshotModelServer *self)
 
   if (self->place == PACKSHOT_PLACE_CONSTANT)
     return self->constant;
+  if (self->place == PACKSHOT_PLACE_LAST && self->counts_rows)
+    return self->n;
   for (guint i = 0; i < self->n; i++)
     if (self->place == PACKSHOT_PLACE_LAST)
       next = MAX (next, self->rows[i].priority + 1);

@@ -27,6 +27,8 @@ typedef struct
  * PackshotModelServer:
  * @place: where new rows land; %PACKSHOT_PLACE_FIRST pushes the others back
  * @constant: the priority of new rows, where that is constant
+ * @counts_rows: whether the priority of new rows, where they are to be last, is the number of rows,
+ *   which deletes make wrong
  * @flags_first: whether a picture that comes to an empty gallery is flagged
  * @flags_next: whether the first one left is flagged when the flagged one is deleted
  * @shown: the rows as they are shown, kept by who searches
@@ -38,6 +40,7 @@ typedef struct
 {
   PackshotPlace place;
   gint64 constant;
+  gboolean counts_rows;
   gboolean flags_first;
   gboolean flags_next;
   GHashTable *shown;            /* (unowned) */

@@ -81,6 +81,38 @@ test_there_and_back (void)
     }
 }
 
+/* What a call changed on a server that shows its primary first, taken into what is synced, where the
+ * primary has a number of its own. */
+static void
+test_own_call (void)
+{
+  static const Case calls[] = {
+    { "sent-anew", "1*=o@r1 2=o", "1*=o@r1 2=n@r9", "2=o 1*=o", "2=n@r9 1*=o" },
+    { "new-one", "1* 2 3", "1* 2 9 3", "2 3 1*", "2 9 3 1*" },
+    { "new-one-first-of-the-others", "3* 1 2", "3* 9 1 2", "1 2 3*", "9 1 2 3*" },
+    { "new-one-with-the-star", "1* 2", "9* 1 2", "2 1*", "1 9* 2" },
+    { "star-with-the-former-rank", "1* 2 3 4", "4* 2 3 1", "1* 2 3 4", "2 3 1 4*" },
+    { "star-with-the-same-rank", "1* 2 3 4", "4* 1 2 3", "1* 2 3 4", "1 2 3 4*" },
+    { "first-star", "1 2 3", "3* 1 2", "1 2 3", "1 2 3*" },
+    { "moved", "1* 2 3 4", "1* 4 2 3", "2 3 1* 4", "4 2 3 1*" },
+    { "deleted", "1* 2 3", "1* 3", "2 3 1*", "3 1*" },
+    { "deleted-primary", "1* 2 3", "2 3", "2 1* 3", "2 3" },
+    { "deleted-primary-next-one-flagged", "1* 2 3", "2* 3", "2 1* 3", "2* 3" },
+    { "what-was-not-agreed-stays", "1*=x 2 3", "1*=x 2=n 3", "1*=o 2 3", "1*=o 2=n 3" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autoptr(PackshotGallery) before = packshot_test_gallery (calls[i].before);
+      g_autoptr(PackshotGallery) after = packshot_test_gallery (calls[i].after);
+      g_autoptr(PackshotGallery) synced = packshot_test_gallery (calls[i].current);
+      g_autoptr(PackshotGallery) advanced = packshot_merge_advance (synced, before, after);
+
+      g_test_message ("%s", calls[i].name);
+      packshot_assert_gallery (advanced, calls[i].expected);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -88,5 +120,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/merge-rebase/cases", test_cases);
   g_test_add_func ("/sync/merge-rebase/there-and-back", test_there_and_back);
+  g_test_add_func ("/sync/merge-rebase/own-call", test_own_call);
   return g_test_run ();
 }

@@ -128,7 +128,8 @@ start_fill (PackshotModelServer *server,
   server->constant = 5;
   for (guint i = n; i > 0; i--)
     {
-      gboolean is_low = server->place == PACKSHOT_PLACE_CONSTANT && i <= n_low;
+      gboolean is_low = server->place == PACKSHOT_PLACE_LAST ||
+        (server->place == PACKSHOT_PLACE_CONSTANT && i <= n_low);
 
       server->rows[server->n++] = (PackshotModelRow) {
         .number = ++server->n_made,
@@ -149,16 +150,19 @@ each_start (Search   *self,
             gboolean  with_promotion,
             StartFunc func)
 {
+  /* Rows can be counted in two ways, pushed back in one. */
+  static const guint n_ways[] = { [PACKSHOT_PLACE_LAST] = 1, [PACKSHOT_PLACE_FIRST] = 0 };
   guint n = self->n_pictures;
 
   for (int place = PACKSHOT_PLACE_CONSTANT; place <= PACKSHOT_PLACE_FIRST; place++)
-    for (guint low = 0; low <= (place == PACKSHOT_PLACE_CONSTANT ? n : 0); low++)
+    for (guint low = 0; low <= (place == PACKSHOT_PLACE_CONSTANT ? n : n_ways[place]); low++)
       for (guint flagged = 0; flagged <= n; flagged++)
         for (guint fit = 0; fit < 1u << n; fit++)
           for (guint flags = 0; flags < (with_promotion ? 4 : 2); flags++)
             {
               PackshotModelServer server = {
                 .place = place,
+                .counts_rows = place == PACKSHOT_PLACE_LAST && low > 0,
                 .flags_first = flags & 1,
                 .flags_next = flags & 2,
                 .shown = self->shown,
@@ -544,6 +548,15 @@ prove (Search                    *self,
   g_hash_table_unref (f.now);
 }
 
+/* Where deletes change what the next row gets, the order of calls decides: that is not claimed. */
+static void
+prove_steady (Search                    *self,
+              const PackshotModelServer *start)
+{
+  if (!start->counts_rows)
+    prove (self, start);
+}
+
 static void
 test_fewest (void)
 {
@@ -552,7 +565,7 @@ test_fewest (void)
       Search search;
 
       search_init (&search, n);
-      each_start (&search, FALSE, prove);
+      each_start (&search, FALSE, prove_steady);
       g_test_message ("%u pictures: %u plans with no better one", n, search.n_proven);
       g_assert_cmpuint (search.n_proven, >, 0);
       search_clear (&search);
