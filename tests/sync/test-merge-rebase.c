@@ -81,8 +81,8 @@ test_there_and_back (void)
     }
 }
 
-/* What a call changed on a server that shows its primary first, taken into what is synced, where the
- * primary has a number of its own. */
+/* What a call changed on a server that shows its primary first, taken into what is synced, where
+ * the primary has a number of its own. */
 static void
 test_own_call (void)
 {

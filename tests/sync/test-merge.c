@@ -90,6 +90,8 @@ static const Case primary_cases[] = {
   { "removed-here-other-chosen", "1* 2 3", "2* 3", "1* 2 3", "2* 3", NULL, "1* 2 3" },
   { "removed-there-other-chosen", "1* 2 3", "1 2 3*", "2* 3", "2 3*", NULL, "2* 3" },
   { "removed-there-kept-here", "1* 2", "1*=a 2", "2*", "1*=a@- 2", "2*", "1* 2", "there 1" },
+  { "removed-here-and-two-stars", "1* 2 3 4", "2 3*", "4* 1 2 3", "2 3*", "4* 2 3", "4 1 2 3",
+    "primary, here 4" },
   { "new-one-there", "1* 2", "1* 2", "3* 1 2", "3* 1 2" },
   { "number-stays", "1 2 3*", "1 2 3*", "3* 2 1", "2 1 3*" },
   { "number-stays-in-the-middle", "1 2* 3", "1 2* 3", "2* 1 3", "1 2* 3" },
