@@ -28,17 +28,19 @@ typedef struct
   GtkSpinButton       *spin; /* of a position */
 } Popover;
 
+/* What a menu holds that a service may not be able to do. */
 static const struct
 {
-  const char         *action;
+  const char *label;
   PackshotGalleryVerb verb;
 } verbs[] = {
-  { "gallery.primary", PACKSHOT_GALLERY_PRIMARY },
-  { "gallery.move-to", PACKSHOT_GALLERY_MOVE },
-  { "gallery.caption", PACKSHOT_GALLERY_CAPTION },
-  { "gallery.replace", PACKSHOT_GALLERY_REPLACE },
-  { "gallery.save-copy", PACKSHOT_GALLERY_SAVE_COPY },
-  { "gallery.remove", PACKSHOT_GALLERY_REMOVE },
+  { N_("Make _Primary"), PACKSHOT_GALLERY_PRIMARY },
+  { N_("No Longer _Primary"), PACKSHOT_GALLERY_PRIMARY },
+  { N_("_Move to Position…"), PACKSHOT_GALLERY_MOVE },
+  { N_("Change _Caption…"), PACKSHOT_GALLERY_CAPTION },
+  { N_("R_eplace…"), PACKSHOT_GALLERY_REPLACE },
+  { N_("_Save a Copy…"), PACKSHOT_GALLERY_SAVE_COPY },
+  { N_("_Remove"), PACKSHOT_GALLERY_REMOVE },
 };
 
 static void
@@ -70,7 +72,19 @@ popover_closed_cb (GtkPopover          *popover,
   g_idle_add_once (unparent_cb, g_object_ref (popover));
 }
 
-/* Points at a picture's lower half, or at the middle of the gallery. */
+/* Other widgets know nothing of a popover that was given to them, so it must go before they do. */
+static void
+attach (PackshotGalleryPane *self,
+        GtkWidget           *popover,
+        GtkWidget           *parent)
+{
+  gtk_widget_set_parent (popover, parent);
+  g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_widget_unparent), popover,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self->gallery, 0);
+}
+
+/* Points at a picture, or at the middle of the gallery. */
 static void
 place (PackshotGalleryPane *self,
        GtkWidget           *popover,
@@ -81,13 +95,12 @@ place (PackshotGalleryPane *self,
   GtkWidget *parent = tile != NULL ? gallery : self->body;
   graphene_rect_t bounds;
 
-  gtk_widget_set_parent (popover, parent);
+  attach (self, popover, parent);
   if (tile != NULL && gtk_widget_compute_bounds (tile, gallery, &bounds))
     gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                  &(GdkRectangle) { bounds.origin.x, bounds.origin.y,
                                                    bounds.size.width,
                                                    bounds.size.height });
-  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self->gallery, 0);
 }
 
 static Popover *
@@ -136,9 +149,8 @@ _packshot_gallery_popover_reason (PackshotGalleryPane *self,
                                   -1);
   if (button != NULL)
     {
-      gtk_widget_set_parent (popover, button);
+      attach (self, popover, button);
       gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_TOP);
-      g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self->gallery, 0);
     }
   else
     {
@@ -287,7 +299,7 @@ _packshot_gallery_popover_move (PackshotGalleryPane *pane,
   gtk_box_append (GTK_BOX (box), self->button);
   gtk_popover_set_child (GTK_POPOVER (self->popover), box);
   gtk_popover_set_default_widget (GTK_POPOVER (self->popover), self->button);
-  g_object_set (spin, "activates-default", TRUE, NULL);
+  gtk_text_set_activates_default (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (spin))), TRUE);
   g_signal_connect_data (self->button, "clicked", G_CALLBACK (move_apply_cb), self, popover_free,
                          G_CONNECT_SWAPPED);
   place (pane, self->popover, g_array_index (images, gint64, 0));
@@ -323,29 +335,36 @@ make_menu (PackshotItemView *view,
   return G_MENU_MODEL (menu);
 }
 
-/* Dims what will only be answered by a reason; insensitive items could not be asked. */
+/* Dims what will only be answered by a reason; insensitive items could not be asked. Items of a menu are
+ * known by their words alone. */
+static void
+dim_item (GtkWidget        *item,
+          PackshotItemView *view,
+          GArray           *images)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (item, "text", &text, NULL);
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (_(verbs[i].label), "_", -1);
+      g_autofree char *label = g_strjoinv ("", words);
+      g_autofree char *reason = packshot_gallery_reason (view, images, verbs[i].verb);
+
+      if (reason == NULL || !g_str_equal (text, label))
+        continue;
+      gtk_widget_add_css_class (item, "unavailable");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_STATE_DISABLED, TRUE, -1);
+    }
+}
+
 static void
 dim_items (GtkWidget        *widget,
            PackshotItemView *view,
            GArray           *images)
 {
-  const char *action = GTK_IS_ACTIONABLE (widget)
-    ? gtk_actionable_get_action_name (GTK_ACTIONABLE (widget))
-                                                  : NULL;
-
-  for (guint i = 0; action != NULL && i < G_N_ELEMENTS (verbs); i++)
-    {
-      g_autofree char *reason = NULL;
-
-      if (!g_str_equal (action, verbs[i].action))
-        continue;
-      reason = packshot_gallery_reason (view, images, verbs[i].verb);
-      if (reason == NULL)
-        continue;
-      gtk_widget_add_css_class (widget, "unavailable");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_DISABLED, TRUE,
-                                   -1);
-    }
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "text") != NULL)
+    dim_item (widget, view, images);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     dim_items (child, view, images);
