@@ -9,6 +9,7 @@
 #include "pictures.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 static GBytes *
@@ -322,7 +323,8 @@ pictures_write (const char *dir,
   g_autoptr(GError) error = NULL;
   char *path = g_build_filename (dir, name, NULL);
 
-  /* Nobody needs these on disk. */
+  /* Nobody needs these on disk; written in place, a longer file would keep its end. */
+  g_unlink (path);
   g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
                             G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
