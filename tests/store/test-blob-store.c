@@ -420,11 +420,13 @@ test_stale (Fixture      *self,
   g_autoptr(PackshotBlobStore) again = NULL;
   g_autoptr(GError) error = NULL;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  struct utimbuf times = { now - 25 * 60 * 60, now - 25 * 60 * 60 };
+  struct utimbuf young = { now - 23 * 60 * 60, now - 23 * 60 * 60 };
+  struct utimbuf old = { now - 25 * 60 * 60, now - 25 * 60 * 60 };
 
   write_text (fresh, "fresh");
   write_text (stale, "stale");
-  g_assert_cmpint (utime (stale, &times), ==, 0);
+  g_assert_cmpint (utime (fresh, &young), ==, 0);
+  g_assert_cmpint (utime (stale, &old), ==, 0);
   again = packshot_blob_store_open (self->folder, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_test (fresh, G_FILE_TEST_EXISTS));

@@ -389,6 +389,33 @@ filter_case (PackshotDb *db,
   return TRUE;
 }
 
+/* Either side may be the one that is too short. */
+static gboolean
+too_small_case (PackshotDb *db,
+                gpointer    data,
+                GError    **error)
+{
+  static const int sizes[][2] = { { 499, 500 }, { 500, 499 }, { 500, 500 }, { 1, 1 }, { 0, 0 } };
+  PackshotItemQuery query = { 0, -1, PACKSHOT_FILTER_TOO_SMALL, NULL, PACKSHOT_SORT_NAME };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", i);
+      g_autofree char *sha256 = g_strdup_printf ("%064x", 100 + i);
+      gint64 item = make_item (db, 1, key, key, error);
+      gint64 id = packshot_images_new (db, item, error);
+      g_autoptr(PackshotImage) image = packshot_image_new (id, sha256, "", 0, NULL);
+      g_autoptr(PackshotGallery) gallery = make_gallery (0, image, NULL);
+      g_autoptr(PackshotContent) content = packshot_content_new (sha256, 1, "image/png",
+                                                                 sizes[i][0], sizes[i][1]);
+
+      must (packshot_contents_add (db, content, error), error);
+      must (packshot_galleries_set (db, item, PACKSHOT_TREE_LOCAL, gallery, error), error);
+    }
+  assert_query (db, &query, "1 2 4", error);
+  return TRUE;
+}
+
 static gboolean
 state_case (PackshotDb *db,
             gpointer    data,
@@ -670,6 +697,7 @@ main (int   argc,
   store_fixture_add ("/store/items/search-follows", search_follows_case);
   store_fixture_add ("/store/items/sort", sort_case);
   store_fixture_add ("/store/items/filter", filter_case);
+  store_fixture_add ("/store/items/too-small", too_small_case);
   store_fixture_add ("/store/items/state", state_case);
   store_fixture_add ("/store/items/sync", sync_case);
   store_fixture_add ("/store/items/changed", changed_case);
