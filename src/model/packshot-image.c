@@ -304,7 +304,9 @@ packshot_image_same_content (PackshotImage *a,
 
   if (a->sha256 != NULL && b->sha256 != NULL)
     return g_str_equal (a->sha256, b->sha256);
-  return a->remote != NULL && b->remote != NULL && g_str_equal (a->remote->id, b->remote->id);
+  if (a->remote == NULL || b->remote == NULL)
+    return a->sha256 == b->sha256 && a->remote == b->remote;
+  return g_str_equal (a->remote->id, b->remote->id);
 }
 
 /**

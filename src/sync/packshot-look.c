@@ -100,28 +100,115 @@ look_identify (PackshotLook *self,
   return g_steal_pointer (&images);
 }
 
-static PackshotGallery *
-look_gallery (PackshotLook *self,
-              GPtrArray    *rows,
-              GError      **error)
+/**
+ * packshot_look_dup_remote:
+ * @self: a look
+ *
+ * Returns: (transfer full): what the server shows, under our ids, without old copies
+ */
+PackshotGallery *
+packshot_look_dup_remote (PackshotLook *self)
 {
   g_autoptr(GPtrArray) images =
     g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_image_unref);
   const char *flagged = packshot_listing_get_primary (self->listing);
+  g_autoptr(PackshotGallery) gallery = NULL;
   gint64 primary = 0;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < packshot_listing_get_n (self->listing); i++)
     {
-      PackshotImage *row = rows->pdata[i];
+      PackshotImage *row = packshot_listing_get (self->listing, i);
       gint64 image = g_array_index (self->images, gint64, i);
 
       /* An old copy that carries the flag makes its picture primary none the less. */
       if (g_strcmp0 (packshot_image_get_remote_id (row), flagged) == 0)
-        primary = packshot_image_get_id (row);
+        primary = image != 0 ? image : packshot_image_get_id (row);
       if (image != 0)
-        g_ptr_array_add (images, packshot_image_ref (row));
+        g_ptr_array_add (images, packshot_image_with_id (row, image));
     }
-  return packshot_gallery_new_from (images, primary, error);
+  gallery = packshot_gallery_new_from (images, 0, NULL);
+  g_assert (gallery != NULL);
+  if (primary != 0 && packshot_gallery_lookup (gallery, primary) != NULL)
+    return packshot_gallery_with_primary (gallery, primary);
+  return g_steal_pointer (&gallery);
+}
+
+/**
+ * packshot_look_update:
+ * @self: a look
+ * @without: (nullable): the service's id of a row that is gone
+ * @answer: (nullable): rows that came, all of one picture; they stand in front, as the newest do
+ * @image: that picture; its other rows are old copies from now on
+ *
+ * Takes an answer into a look. A flag in @answer moves there.
+ */
+void
+packshot_look_update (PackshotLook    *self,
+                      const char      *without,
+                      PackshotListing *answer,
+                      gint64           image)
+{
+  g_autoptr(PackshotListing) listing = packshot_listing_new ();
+  g_autoptr(GArray) images = g_array_new (FALSE, TRUE, sizeof (gint64));
+  const char *flagged = answer != NULL ? packshot_listing_get_primary (answer) : NULL;
+
+  if (flagged == NULL)
+    flagged = packshot_listing_get_primary (self->listing);
+  for (guint i = 0; answer != NULL && i < packshot_listing_get_n (answer); i++)
+    {
+      g_autoptr(PackshotImage) row = packshot_image_with_id (packshot_listing_get (answer, i), image);
+
+      packshot_listing_add (listing, row,
+                            g_strcmp0 (packshot_image_get_remote_id (row), flagged) == 0);
+      g_array_append_val (images, image);
+    }
+  for (guint i = 0; i < packshot_listing_get_n (self->listing); i++)
+    {
+      PackshotImage *row = packshot_listing_get (self->listing, i);
+      const char *remote_id = packshot_image_get_remote_id (row);
+      gint64 id = g_array_index (self->images, gint64, i);
+
+      if (g_strcmp0 (remote_id, without) == 0 || packshot_listing_find (listing, remote_id) != NULL)
+        continue;
+      if (answer != NULL && id == image)
+        id = 0;
+      packshot_listing_add (listing, row, g_strcmp0 (remote_id, flagged) == 0);
+      g_array_append_val (images, id);
+    }
+  packshot_listing_unref (self->listing);
+  self->listing = g_steal_pointer (&listing);
+  g_array_unref (self->images);
+  self->images = g_steal_pointer (&images);
+}
+
+/**
+ * packshot_look_advance:
+ * @db: a write transaction
+ * @item: an item's id
+ * @after: what the server shows after a call of ours
+ * @error: return location
+ *
+ * What we changed there ourselves is agreed on by that, and can't look like somebody else's change at
+ * the next merge, whatever the user has changed meanwhile.
+ *
+ * Returns: whether it was recorded
+ */
+gboolean
+packshot_look_advance (PackshotDb      *db,
+                       gint64           item,
+                       PackshotGallery *after,
+                       GError         **error)
+{
+  g_autoptr(PackshotGallery) before =
+    packshot_galleries_get (db, item, PACKSHOT_TREE_REMOTE, error);
+  g_autoptr(PackshotGallery) synced = NULL;
+  g_autoptr(PackshotGallery) next = NULL;
+
+  if (before == NULL || !(synced = packshot_galleries_get (db, item, PACKSHOT_TREE_SYNCED, error)))
+    return FALSE;
+  next = packshot_merge_advance (synced, before, after);
+  return packshot_galleries_set (db, item, PACKSHOT_TREE_SYNCED, next, error) &&
+         packshot_galleries_set (db, item, PACKSHOT_TREE_REMOTE, after, error);
 }
 
 /* The same listing with the bytes that are known of its rows. */
@@ -257,8 +344,8 @@ packshot_look_take (PackshotDb                   *db,
   if (rows == NULL)
     return NULL;
   look_fill_listing (self, rows);
-  if (!(remote = look_gallery (self, rows, error)) ||
-      !(local = packshot_galleries_get (db, item, PACKSHOT_TREE_LOCAL, error)) ||
+  remote = packshot_look_dup_remote (self);
+  if (!(local = packshot_galleries_get (db, item, PACKSHOT_TREE_LOCAL, error)) ||
       !(synced = packshot_galleries_get (db, item, PACKSHOT_TREE_SYNCED, error)))
     return NULL;
 

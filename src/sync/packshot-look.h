@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * PackshotLook:
- * @listing: what the server showed
+ * @listing: what the server showed; each row has the id of our picture, an old copy too
  * @images: for each row of @listing our picture, or 0 for an old copy
  * @target: what the server should show
  * @learned: what is known of the server's ways
@@ -45,6 +45,18 @@ PackshotLook *packshot_look_take        (PackshotDb                   *db,
 PackshotLook *packshot_look_load        (PackshotDb                   *db,
                                          const PackshotServiceProfile *profile,
                                          gint64                        item,
+                                         GError                      **error);
+/* What an answer changed: the row @without is gone, the rows of @answer (nullable), all of picture @image, stand in front. */
+void          packshot_look_update      (PackshotLook                 *self,
+                                         const char                   *without,
+                                         PackshotListing              *answer,
+                                         gint64                        image);
+/* What the server shows now, under our ids. */
+PackshotGallery *packshot_look_dup_remote (PackshotLook               *self);
+/* Takes what a call of ours changed on the server into what both sides agree on: it is never somebody else's change. */
+gboolean      packshot_look_advance     (PackshotDb                   *db,
+                                         gint64                        item,
+                                         PackshotGallery              *after,
                                          GError                      **error);
 PackshotPlan *packshot_look_plan        (PackshotLook                 *self,
                                          const PackshotServiceProfile *profile);

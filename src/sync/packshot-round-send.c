@@ -31,47 +31,6 @@ look_index (PackshotLook *look,
   return -1;
 }
 
-/* The listing without row @without, with the rows of @answer at its end; the flag moves to a flagged
- * answer. */
-static void
-look_update (PackshotLook    *look,
-             const char      *without,
-             PackshotListing *answer,
-             gint64           image)
-{
-  g_autoptr(PackshotListing) listing = packshot_listing_new ();
-  g_autoptr(GArray) images = g_array_new (FALSE, TRUE, sizeof (gint64));
-  const char *flagged = answer != NULL ? packshot_listing_get_primary (answer) : NULL;
-
-  if (flagged == NULL)
-    flagged = packshot_listing_get_primary (look->listing);
-  for (guint i = 0; i < packshot_listing_get_n (look->listing); i++)
-    {
-      PackshotImage *row = packshot_listing_get (look->listing, i);
-      const char *remote_id = packshot_image_get_remote_id (row);
-      gint64 id = g_array_index (look->images, gint64, i);
-
-      if (g_strcmp0 (remote_id, without) == 0)
-        continue;
-      if (answer != NULL && id == image)
-        id = 0;
-      packshot_listing_add (listing, row, g_strcmp0 (remote_id, flagged) == 0);
-      g_array_append_val (images, id);
-    }
-  for (guint i = 0; answer != NULL && i < packshot_listing_get_n (answer); i++)
-    {
-      PackshotImage *row = packshot_listing_get (answer, i);
-
-      packshot_listing_add (listing, row,
-                            g_strcmp0 (packshot_image_get_remote_id (row), flagged) == 0);
-      g_array_append_val (images, image);
-    }
-  packshot_listing_unref (look->listing);
-  look->listing = g_steal_pointer (&listing);
-  g_array_unref (look->images);
-  look->images = g_steal_pointer (&images);
-}
-
 /* --- Recording --- */
 
 static gboolean
@@ -138,12 +97,16 @@ step_record_answer (PackshotDb *db,
   PackshotStepRow *step = round->step;
   gboolean is_new = step->kind == PACKSHOT_STEP_UPLOAD || step->kind == PACKSHOT_STEP_PUT;
   gint64 now = packshot_clock_get_real_time (round->parts->clock);
+  g_autoptr(PackshotGallery) after = NULL;
 
   if (!packshot_steps_end (db, step->id, PACKSHOT_STEP_DONE, step->remote, step->raw, now, NULL,
                            error))
     return FALSE;
   if (is_new &&
       !packshot_rows_put (db, round->item_id, step->remote, step->image, step->sha256, error))
+    return FALSE;
+  after = packshot_look_dup_remote (round->look);
+  if (!packshot_look_advance (db, round->item_id, after, error))
     return FALSE;
   if (round->learned_changed)
     {
@@ -342,7 +305,15 @@ upload_answered_cb (GObject      *source,
       packshot_learned_from_upload (&round->look->learned, round->look->listing, answer,
                                     round->step->is_primary);
       packshot_listing_add (known, image, packshot_listing_get_primary (answer) != NULL);
-      look_update (round->look, NULL, known, round->step->image);
+      packshot_look_update (round->look, NULL, known, round->step->image);
+    }
+  else if (round->profile->write == PACKSHOT_WRITE_PUT)
+    {
+      g_autoptr(PackshotListing) only = packshot_listing_new ();
+      g_autoptr(PackshotImage) image = packshot_image_with_sha256 (row, round->step->sha256);
+
+      packshot_listing_add (only, image, FALSE);
+      packshot_look_update (round->look, NULL, only, round->step->image);
     }
   round->learned_changed = memcmp (&before, &round->look->learned, sizeof before) != 0;
   step_answered (task);
@@ -478,7 +449,7 @@ delete_answered_cb (GObject      *source,
   g_clear_error (&error);
   if (g_strcmp0 (remote_id, packshot_listing_get_primary (round->look->listing)) == 0)
     round->deleted_primary = g_strdup (remote_id);
-  look_update (round->look, remote_id, NULL, 0);
+  packshot_look_update (round->look, remote_id, NULL, 0);
   step_answered (task);
 }
 
@@ -581,6 +552,45 @@ write_wanted (PackshotRound *round)
   return wanted;
 }
 
+/* The list as the server answered with it; rows that were neither there before nor sent by us are left
+ * to the next look. */
+static void
+write_take_answer (PackshotRound   *round,
+                   PackshotListing *answer)
+{
+  PackshotLook *look = round->look;
+  g_autoptr(PackshotListing) wanted = write_wanted (round);
+  g_autoptr(PackshotListing) listing = packshot_listing_new ();
+  g_autoptr(GArray) images = g_array_new (FALSE, TRUE, sizeof (gint64));
+  const char *flagged = packshot_listing_get_primary (answer);
+
+  for (guint i = 0; i < packshot_listing_get_n (answer); i++)
+    {
+      PackshotImage *row = packshot_listing_get (answer, i);
+      const char *remote_id = packshot_image_get_remote_id (row);
+      PackshotImage *known = packshot_listing_find (wanted, remote_id);
+      g_autoptr(PackshotImage) ours = NULL;
+      g_autoptr(PackshotImage) filled = NULL;
+      gint64 id;
+
+      if (known == NULL)
+        known = packshot_listing_find (look->listing, remote_id);
+      if (known == NULL)
+        continue;
+      id = packshot_image_get_id (known);
+      ours = packshot_image_with_id (row, id);
+      filled = packshot_image_with_sha256 (ours, packshot_image_get_sha256 (known));
+      packshot_listing_add (listing, filled, g_strcmp0 (remote_id, flagged) == 0);
+      if (packshot_listing_find (wanted, remote_id) == NULL)
+        id = 0;
+      g_array_append_val (images, id);
+    }
+  packshot_listing_unref (look->listing);
+  look->listing = g_steal_pointer (&listing);
+  g_array_unref (look->images);
+  look->images = g_steal_pointer (&images);
+}
+
 static void
 write_answered_cb (GObject      *source,
                    GAsyncResult *result,
@@ -592,9 +602,12 @@ write_answered_cb (GObject      *source,
     packshot_service_write_finish (PACKSHOT_SERVICE (source), result, &error);
 
   if (answer == NULL)
-    step_failed (task, error);
-  else
-    step_answered (task);
+    {
+      step_failed (task, error);
+      return;
+    }
+  write_take_answer (g_task_get_task_data (task), answer);
+  step_answered (task);
 }
 
 static void

@@ -6,7 +6,7 @@
  * remembered: a row that nobody knows and that has the bytes and the caption of a lost upload is that
  * upload. What is not found is given up and planned anew.
  *
- *   open steps, or new pictures here? ──no──▶ done
+ *   open steps, new pictures here, rows gone there? ──no──▶ done
  *        │yes
  *        ▼
  *   rows nobody knows ──fetch each, to compare bytes──▶ match ──▶ settled │ not found
@@ -53,12 +53,13 @@ settle_free (Settle *settle)
   g_free (settle);
 }
 
-/* Whether the user added pictures that both sides never agreed on. */
+/* Whether bytes of rows nobody knows are worth fetching: the user added pictures that both sides never
+ * agreed on, or a row that was known is gone, and somebody may have sent its picture again. */
 static gboolean
-settle_has_new (Settle     *settle,
-                PackshotDb *db,
-                gboolean   *has_new,
-                GError    **error)
+settle_is_curious (Settle     *settle,
+                   PackshotDb *db,
+                   gboolean   *curious,
+                   GError    **error)
 {
   g_autoptr(PackshotGallery) local =
     packshot_galleries_get (db, settle->item->id, PACKSHOT_TREE_LOCAL, error);
@@ -68,7 +69,17 @@ settle_has_new (Settle     *settle,
       !(synced = packshot_galleries_get (db, settle->item->id, PACKSHOT_TREE_SYNCED, error)))
     return FALSE;
   for (guint i = 0; i < packshot_gallery_get_n (local); i++)
-    *has_new |= packshot_gallery_lookup (synced, packshot_image_get_id (packshot_gallery_get (local, i))) == NULL;
+    {
+      gint64 id = packshot_image_get_id (packshot_gallery_get (local, i));
+
+      *curious |= packshot_gallery_lookup (synced, id) == NULL;
+    }
+  for (guint i = 0; i < packshot_gallery_get_n (synced); i++)
+    {
+      const char *row = packshot_image_get_remote_id (packshot_gallery_get (synced, i));
+
+      *curious |= row != NULL && packshot_listing_find (settle->listing, row) == NULL;
+    }
   return TRUE;
 }
 
@@ -79,7 +90,7 @@ settle_read (PackshotDb *db,
 {
   Settle *settle = data;
   gint64 now = packshot_clock_get_real_time (settle->parts->clock);
-  gboolean has_new = FALSE;
+  gboolean curious = FALSE;
 
   settle->open = packshot_steps_list_open (db, settle->item->id, error);
   if (settle->open == NULL)
@@ -87,9 +98,9 @@ settle_read (PackshotDb *db,
   settle->lost = packshot_steps_list_lost (db, settle->item->id, now - 24 * G_TIME_SPAN_HOUR, error);
   if (settle->lost == NULL)
     return FALSE;
-  if (!settle_has_new (settle, db, &has_new, error))
+  if (!settle_is_curious (settle, db, &curious, error))
     return FALSE;
-  if (settle->open->len + settle->lost->len == 0 && !has_new)
+  if (settle->open->len + settle->lost->len == 0 && !curious)
     return TRUE;
   for (guint i = 0; i < packshot_listing_get_n (settle->listing); i++)
     {
@@ -113,6 +124,44 @@ settle_hash (Settle        *settle,
 
   return sha256 != NULL ? sha256 :
          g_hash_table_lookup (settle->hashes, packshot_image_get_remote_id (stranger));
+}
+
+/* What the server shows by now of a step that has arrived, taken as agreed on. */
+static gboolean
+settle_advance (Settle          *settle,
+                PackshotDb      *db,
+                PackshotStepRow *step,
+                PackshotImage   *row,
+                GError         **error)
+{
+  g_autoptr(PackshotGallery) before =
+    packshot_galleries_get (db, settle->item->id, PACKSHOT_TREE_REMOTE, error);
+  g_autoptr(PackshotGallery) after = NULL;
+  g_autoptr(PackshotImage) ours = NULL;
+  g_autoptr(PackshotImage) filled = NULL;
+  PackshotImage *old;
+
+  if (before == NULL)
+    return FALSE;
+  if (step->kind == PACKSHOT_STEP_DELETE)
+    {
+      old = packshot_gallery_find_remote (before, step->remote);
+      after = old == NULL ? packshot_gallery_ref (before) :
+        packshot_gallery_with_removed (before, packshot_image_get_id (old));
+      return packshot_look_advance (db, settle->item->id, after, error);
+    }
+  ours = packshot_image_with_id (row, step->image);
+  filled = packshot_image_with_sha256 (ours, step->sha256);
+  after = packshot_gallery_lookup (before, step->image) != NULL ?
+    packshot_gallery_with_image (before, filled) :
+    packshot_gallery_with_inserted (before, 0, filled);
+  if (step->is_primary)
+    {
+      g_autoptr(PackshotGallery) flagged = packshot_gallery_with_primary (after, step->image);
+
+      return packshot_look_advance (db, settle->item->id, flagged, error);
+    }
+  return packshot_look_advance (db, settle->item->id, after, error);
 }
 
 /* The row nobody knows that @step made. Where a server gives no bytes, caption and flag must do. */
@@ -155,6 +204,7 @@ settle_upload (Settle          *settle,
   g_ptr_array_remove (settle->strangers, stranger);
   remote_id = packshot_image_get_remote_id (found);
   return packshot_rows_put (db, settle->item->id, remote_id, step->image, step->sha256, error) &&
+         settle_advance (settle, db, step, found, error) &&
          packshot_steps_end (db, step->id, PACKSHOT_STEP_SETTLED, remote_id, NULL, now, NULL, error);
 }
 
@@ -180,13 +230,16 @@ settle_step (Settle          *settle,
       only = packshot_listing_get_n (settle->listing) > 0 ?
         packshot_listing_get (settle->listing, 0) : NULL;
       arrived = only != NULL && g_strcmp0 (packshot_image_get_sha256 (only), step->sha256) == 0;
-      if (arrived && !packshot_rows_put (db, settle->item->id, packshot_image_get_remote_id (only),
-                                         step->image, step->sha256, error))
+      if (arrived && (!packshot_rows_put (db, settle->item->id, packshot_image_get_remote_id (only),
+                                          step->image, step->sha256, error) ||
+                      !settle_advance (settle, db, step, only, error)))
         return FALSE;
       break;
 
     case PACKSHOT_STEP_DELETE:
       arrived = packshot_listing_find (settle->listing, step->remote) == NULL;
+      if (arrived && !settle_advance (settle, db, step, NULL, error))
+        return FALSE;
       break;
 
     case PACKSHOT_STEP_WRITE:
