@@ -16,6 +16,8 @@
 
 #include <glib/gi18n.h>
 
+#define WIDTH 270
+
 G_DEFINE_FINAL_TYPE (PackshotDetailsPane, packshot_details_pane, ADW_TYPE_BIN)
 
 static const char * const group_names[PACKSHOT_DETAILS_N_GROUPS] = {
@@ -305,6 +307,33 @@ update (PackshotDetailsPane *self)
   self->updating = FALSE;
 }
 
+/* Texts wrap: what they would like to have makes no difference, so the pane keeps its width
+ * whatever it shows. */
+static void
+packshot_details_pane_measure (GtkWidget     *widget,
+                               GtkOrientation orientation,
+                               int            for_size,
+                               int           *minimum,
+                               int           *natural,
+                               int           *minimum_baseline,
+                               int           *natural_baseline)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, WIDTH);
+}
+
+static void
+packshot_details_pane_size_allocate (GtkWidget *widget,
+                                     int        width,
+                                     int        height,
+                                     int        baseline)
+{
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+}
+
 static void
 packshot_details_pane_dispose (GObject *object)
 {
@@ -360,6 +389,8 @@ packshot_details_pane_class_init (PackshotDetailsPaneClass *klass)
 
   object_class->dispose = packshot_details_pane_dispose;
   object_class->finalize = packshot_details_pane_finalize;
+  widget_class->measure = packshot_details_pane_measure;
+  widget_class->size_allocate = packshot_details_pane_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/packshot/Packshot/packshot-details-pane.ui");
   bind_children (widget_class);
@@ -374,6 +405,7 @@ packshot_details_pane_init (PackshotDetailsPane *self)
   self->caption_shown = g_strdup ("");
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   self->updating = FALSE;
 }
 

@@ -31,7 +31,7 @@ typedef struct
 /* What a menu holds that a service may not be able to do. */
 static const struct
 {
-  const char *label;
+  const char         *label;
   PackshotGalleryVerb verb;
 } verbs[] = {
   { N_("Make _Primary"), PACKSHOT_GALLERY_PRIMARY },
@@ -335,8 +335,8 @@ make_menu (PackshotItemView *view,
   return G_MENU_MODEL (menu);
 }
 
-/* Dims what will only be answered by a reason; insensitive items could not be asked. Items of a menu are
- * known by their words alone. */
+/* Dims what will only be answered by a reason; insensitive items could not be asked. Items of a
+ * menu are known by their words alone. */
 static void
 dim_item (GtkWidget        *item,
           PackshotItemView *view,
@@ -347,7 +347,7 @@ dim_item (GtkWidget        *item,
   g_object_get (item, "text", &text, NULL);
   for (guint i = 0; text != NULL && i < G_N_ELEMENTS (verbs); i++)
     {
-      g_auto (GStrv) words = g_strsplit (_(verbs[i].label), "_", -1);
+      g_auto(GStrv) words = g_strsplit (_(verbs[i].label), "_", -1);
       g_autofree char *label = g_strjoinv ("", words);
       g_autofree char *reason = packshot_gallery_reason (view, images, verbs[i].verb);
 
