@@ -50,7 +50,7 @@ static const ErrorWords session_words[] = {
 
 static const ErrorWords service_words[] = {
   { PACKSHOT_SERVICE_ERROR_OFFLINE, "offline", N_("The server could not be reached"),
-    N_("Check the network and the account’s address. What you changed stays here and waits.") },
+    N_("Check the network and the account’s address.") },
   { PACKSHOT_SERVICE_ERROR_AUTH, "auth", N_("The service does not accept the key"),
     N_("Get a valid key from the service and put it where the account takes its key from.") },
   { PACKSHOT_SERVICE_ERROR_FORBIDDEN, "forbidden", N_("The key may not do this"),
@@ -60,7 +60,7 @@ static const ErrorWords service_words[] = {
   { PACKSHOT_SERVICE_ERROR_CONFLICT, "conflict",
     N_("It was changed on the server at the same time"), N_("Run “packshotctl sync” again.") },
   { PACKSHOT_SERVICE_ERROR_GONE, "gone", N_("The service no longer has it"), NULL },
-  { PACKSHOT_SERVICE_ERROR_INVALID, "invalid", N_("The service does not accept a value"), NULL },
+  { PACKSHOT_SERVICE_ERROR_INVALID, "invalid", N_("A value is not accepted"), NULL },
   { PACKSHOT_SERVICE_ERROR_TOO_LARGE, "too-large",
     N_("The picture is larger than the service takes"),
     N_("Make it smaller and replace it by “packshotctl replace”.") },

@@ -126,6 +126,7 @@ run (PackshotCli *self)
   Options options = { FALSE };
   g_autofree char *raw_title = NULL;
   g_autofree char *title = NULL;
+  g_autoptr(GError) error = NULL;
   PackshotAdd how = { 0 };
   const GOptionEntry entries[] = {
     { "title", 0, 0, G_OPTION_ARG_FILENAME, &raw_title, N_("Caption of all of them"),
@@ -151,6 +152,9 @@ run (PackshotCli *self)
     return packshot_cli_misuse (self, _("Positions begin at 1"));
   if (raw_title != NULL)
     title = packshot_cli_dup_text (raw_title);
+  /* Before any file is copied. */
+  if (title != NULL && !packshot_title_check (title, &error))
+    return packshot_cli_fail (self, error);
   how = (PackshotAdd) {
     .position = (guint)options.position, .title = title, .primary = options.primary,
     .visibility = chosen_visibility (&options), .keep_duplicates = options.again

@@ -100,16 +100,18 @@ sync_items (PackshotCli      *self,
   return run->result != NULL;
 }
 
-/* Adds the items with this filter that are stuck to @run. */
+/* Adds the items in @state, which are among those with @filter, to @run. */
 static gboolean
 load_stuck (PackshotCli   *self,
             Run           *run,
-            PackshotFilter filter)
+            PackshotFilter filter,
+            PackshotState  state)
 {
   const PackshotItemQuery query = { .kind = -1, .filter = filter };
   g_autoptr(GArray) ids = NULL;
   g_autoptr(GPtrArray) rows = NULL;
   g_autoptr(GError) error = NULL;
+  guint first;
 
   packshot_session_query_items_async (self->session, &query, NULL, packshot_cli_ready_cb, self);
   ids = packshot_session_query_items_finish (self->session, packshot_cli_wait (self), &error);
@@ -119,26 +121,15 @@ load_stuck (PackshotCli   *self,
       return FALSE;
     }
   rows = packshot_cli_load_rows (self, ids);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  first = run->stuck->len;
+  for (guint i = rows != NULL ? rows->len : 0; i > 0; i--)
     {
-      PackshotItemRow *row = g_ptr_array_index (rows, i);
-      PackshotState state = packshot_item_sync_get_state (row->sync);
+      PackshotItemRow *row = g_ptr_array_index (rows, i - 1);
 
-      if ((filter == PACKSHOT_FILTER_WAITING && state == PACKSHOT_STATE_PENDING) ||
-          (filter == PACKSHOT_FILTER_CONFLICTS && state == PACKSHOT_STATE_CONFLICT) ||
-          (filter == PACKSHOT_FILTER_NEEDS_ATTENTION && state == PACKSHOT_STATE_NEEDS_YOU))
-        {
-          g_ptr_array_add (run->stuck, row);
-          rows->pdata[i] = NULL;
-        }
+      if (packshot_item_sync_get_state (row->sync) == state)
+        g_ptr_array_insert (run->stuck, (int)first, g_ptr_array_steal_index (rows, i - 1));
     }
   return rows != NULL;
-}
-
-static void
-row_free (gpointer row)
-{
-  g_clear_pointer (&row, packshot_item_row_free);
 }
 
 static gboolean
@@ -148,11 +139,11 @@ learn_outcome (PackshotCli *self,
   /* A run writes a line for each change, and few others. */
   guint limit = 2 * (run->result->n_sent + run->result->n_items) + 100;
 
-  run->stuck = g_ptr_array_new_with_free_func (row_free);
+  run->stuck = g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_item_row_free);
   return packshot_cli_log_load (self, limit, &run->log) &&
-         load_stuck (self, run, PACKSHOT_FILTER_WAITING) &&
-         load_stuck (self, run, PACKSHOT_FILTER_CONFLICTS) &&
-         load_stuck (self, run, PACKSHOT_FILTER_NEEDS_ATTENTION);
+         load_stuck (self, run, PACKSHOT_FILTER_WAITING, PACKSHOT_STATE_PENDING) &&
+         load_stuck (self, run, PACKSHOT_FILTER_CONFLICTS, PACKSHOT_STATE_CONFLICT) &&
+         load_stuck (self, run, PACKSHOT_FILTER_NEEDS_ATTENTION, PACKSHOT_STATE_NEEDS_YOU);
 }
 
 /* --- Telling --- */
