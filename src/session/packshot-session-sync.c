@@ -23,19 +23,41 @@ sync_free (Sync *sync)
   g_free (sync);
 }
 
+/* An account whose key is not at hand takes no part in a run. A run over everything says so. */
+static void
+sync_count_keyless (PackshotSession    *self,
+                    PackshotSyncResult *ran)
+{
+  GHashTableIter iter;
+  gpointer why;
+
+  g_hash_table_iter_init (&iter, self->key_problems);
+  while (g_hash_table_iter_next (&iter, NULL, &why))
+    {
+      ran->n_needs_you++;
+      if (ran->first_problem == NULL)
+        ran->first_problem = g_strdup (why);
+    }
+}
+
 static void
 sync_ran_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  Sync *sync = g_task_get_task_data (task);
   GError *error = NULL;
   PackshotSyncResult *ran = packshot_engine_run_finish (PACKSHOT_ENGINE (source), result, &error);
 
   if (ran == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, ran, (GDestroyNotify)packshot_sync_result_free);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (sync->items == NULL)
+    sync_count_keyless (g_task_get_source_object (task), ran);
+  g_task_return_pointer (task, ran, (GDestroyNotify)packshot_sync_result_free);
 }
 
 static void
