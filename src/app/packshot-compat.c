@@ -12,6 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#include "packshot-shortcuts.h"
+
 #if GDK_VERSION_MAX_ALLOWED >= G_ENCODE_VERSION (4, 10)
 #define HAS_FILE_DIALOG 1
 #else
@@ -19,9 +21,15 @@
 #endif
 
 #if ADW_VERSION_MAX_ALLOWED >= ADW_ENCODE_VERSION (1, 5, 0)
-#define HAS_ABOUT_DIALOG 1
+#define HAS_ADW_DIALOG 1
 #else
-#define HAS_ABOUT_DIALOG 0
+#define HAS_ADW_DIALOG 0
+#endif
+
+#if ADW_VERSION_MAX_ALLOWED >= ADW_ENCODE_VERSION (1, 8, 0)
+#define HAS_SHORTCUTS_DIALOG 1
+#else
+#define HAS_SHORTCUTS_DIALOG 0
 #endif
 
 /* Only what the program can decode; SVG is not a picture of a thing. */
@@ -274,7 +282,7 @@ packshot_compat_show_about (GtkWindow *parent)
 {
   const char * const developers[] = { "The Packshot authors", NULL };
 
-#if HAS_ABOUT_DIALOG
+#if HAS_ADW_DIALOG
   GtkWidget *about = GTK_WIDGET (adw_about_dialog_new ());
 #else
   GtkWidget *about = adw_about_window_new ();
@@ -293,10 +301,76 @@ packshot_compat_show_about (GtkWindow *parent)
                 /* TRANSLATORS: your name and address, for the list of translators */
                 "translator-credits", _("translator-credits"),
                 NULL);
-#if HAS_ABOUT_DIALOG
+#if HAS_ADW_DIALOG
   adw_dialog_present (ADW_DIALOG (about), GTK_WIDGET (parent));
 #else
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);
   gtk_window_present (GTK_WINDOW (about));
+#endif
+}
+
+/**
+ * packshot_compat_show_preferences:
+ * @parent: the window
+ * @page: (transfer floating): what it shows
+ */
+void
+packshot_compat_show_preferences (GtkWindow          *parent,
+                                  AdwPreferencesPage *page)
+{
+#if HAS_ADW_DIALOG
+  AdwDialog *dialog = adw_preferences_dialog_new ();
+
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);
+  adw_dialog_present (dialog, GTK_WIDGET (parent));
+#else
+  GtkWidget *window = adw_preferences_window_new ();
+
+  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 480);
+  gtk_window_present (GTK_WINDOW (window));
+#endif
+}
+
+/**
+ * packshot_compat_show_shortcuts:
+ * @parent: the window
+ *
+ * Shows all keys.
+ */
+void
+packshot_compat_show_shortcuts (GtkWindow *parent)
+{
+  g_autofree char *ui = packshot_shortcuts_dup_ui (HAS_SHORTCUTS_DIALOG);
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_string (ui, -1);
+  GObject *shortcuts = gtk_builder_get_object (builder, "shortcuts");
+
+#if HAS_SHORTCUTS_DIALOG
+  adw_dialog_present (ADW_DIALOG (shortcuts), GTK_WIDGET (parent));
+#else
+  gtk_window_set_transient_for (GTK_WINDOW (shortcuts), parent);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (shortcuts), TRUE);
+  gtk_window_present (GTK_WINDOW (shortcuts));
+#endif
+}
+
+/**
+ * packshot_compat_show_uri:
+ * @parent: the window
+ * @uri: an address
+ */
+void
+packshot_compat_show_uri (GtkWindow  *parent,
+                          const char *uri)
+{
+#if GDK_VERSION_MAX_ALLOWED >= G_ENCODE_VERSION (4, 10)
+  g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+
+  gtk_uri_launcher_launch (launcher, parent, NULL, NULL, NULL);
+#else
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
 #endif
 }

@@ -27,5 +27,12 @@ GFile     *packshot_compat_save_file_finish    (GAsyncResult        *result,
 void       packshot_compat_css_load            (GtkCssProvider      *provider,
                                                 const char          *css);
 void       packshot_compat_show_about          (GtkWindow           *parent);
+/* Shows a page of preferences in a window of its own, or in a dialog. */
+void       packshot_compat_show_preferences    (GtkWindow           *parent,
+                                                AdwPreferencesPage  *page);
+void       packshot_compat_show_shortcuts      (GtkWindow           *parent);
+/* Opens an address in the program that is made for it. */
+void       packshot_compat_show_uri            (GtkWindow           *parent,
+                                                const char          *uri);
 
 G_END_DECLS

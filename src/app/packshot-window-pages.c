@@ -12,9 +12,27 @@
 #include "packshot-compat.h"
 #include "packshot-preferences.h"
 
+/* What can't be seen while a page lies over the panes is not done either; its keys are the page's. */
+static void
+enable_panes (PackshotWindow *self,
+              gboolean        enabled)
+{
+  static const char * const actions[] = {
+    "win.sync", "win.undo", "win.redo", "win.find", "win.view", "win.menu", "win.escape",
+    "win.next-pane", "win.prev-pane", "win.next-item", "win.previous-item", "win.toggle-sidebar",
+    "win.toggle-details",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], enabled);
+  if (enabled)
+    _packshot_window_update_actions (self);
+}
+
 static void
 accounts_closed_cb (PackshotWindow *self)
 {
+  enable_panes (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack,
                                     self->accounts == NULL ? "starting"
                                     : self->accounts->len > 0 ? "main" : "welcome");
@@ -32,6 +50,7 @@ window_open_accounts (PackshotWindow *self)
                                G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, page, "accounts");
     }
+  enable_panes (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "accounts");
   return PACKSHOT_ACCOUNTS_PAGE (page);
 }
@@ -42,13 +61,9 @@ show_accounts_cb (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   PackshotWindow *self = PACKSHOT_WINDOW (widget);
-  gint64 first = 0;
 
-  if (self->session == NULL)
-    return;
-  if (self->accounts != NULL && self->accounts->len > 0)
-    first = ((const PackshotAccountView *)self->accounts->pdata[0])->account->id;
-  packshot_accounts_page_show (window_open_accounts (self), first);
+  if (self->session != NULL)
+    packshot_accounts_page_open (window_open_accounts (self));
 }
 
 static void
@@ -69,7 +84,7 @@ preferences_cb (GtkWidget  *widget,
 {
   PackshotWindow *self = PACKSHOT_WINDOW (widget);
 
-  if (self->session != NULL)
+  if (self->session != NULL && self->settings != NULL)
     packshot_preferences_present (GTK_WINDOW (self), self->session, self->settings);
 }
 

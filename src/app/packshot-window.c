@@ -388,7 +388,6 @@ packshot_window_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->view, g_free);
   self->panes = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), PACKSHOT_TYPE_WINDOW);
   G_OBJECT_CLASS (packshot_window_parent_class)->dispose (object);
 }
 
@@ -425,9 +424,7 @@ packshot_window_class_init (PackshotWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PackshotWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, PackshotWindow, starting);
   _packshot_window_actions_class_init (widget_class);
-#ifdef PACKSHOT_HAS_ACCOUNTS_PAGE
   _packshot_window_pages_class_init (widget_class);
-#endif
 }
 
 static void
