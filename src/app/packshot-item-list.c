@@ -246,7 +246,10 @@ empty_clicked_cb (PackshotItemList *self)
   g_autofree char *mended = g_steal_pointer (&self->mended);
 
   if (mended != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->search), mended);
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search), mended);
+      list_load (self);
+    }
   else if (self->filter != PACKSHOT_FILTER_ALL)
     g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "show",
                                         g_variant_new_string ("all"));
@@ -376,7 +379,11 @@ static void
 search_changed_cb (PackshotItemList *self)
 {
   self->to_top = TRUE;
-  list_load (self);
+  /* A text that is replaced is empty for a moment. */
+  if (*list_text (self) == '\0')
+    list_load_soon (self);
+  else
+    list_load (self);
 }
 
 /* A bar code scanner types a number and Enter at once: the hit is opened when the query is done, and
@@ -501,7 +508,6 @@ packshot_item_list_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->view, g_free);
   g_clear_pointer (&self->mended, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PACKSHOT_TYPE_ITEM_LIST);
   G_OBJECT_CLASS (packshot_item_list_parent_class)->dispose (object);
 }
 

@@ -24,18 +24,10 @@ struct _PackshotListPage
 G_DEFINE_FINAL_TYPE (PackshotListPage, packshot_list_page, ADW_TYPE_BIN)
 
 static void
-packshot_list_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), PACKSHOT_TYPE_LIST_PAGE);
-  G_OBJECT_CLASS (packshot_list_page_parent_class)->dispose (object);
-}
-
-static void
 packshot_list_page_class_init (PackshotListPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = packshot_list_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/packshot/Packshot/packshot-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PackshotListPage, title);

@@ -273,7 +273,6 @@ packshot_sidebar_dispose (GObject *object)
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_clear_pointer (&self->signature, g_free);
   g_clear_pointer (&self->view, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PACKSHOT_TYPE_SIDEBAR);
   G_OBJECT_CLASS (packshot_sidebar_parent_class)->dispose (object);
 }
 

@@ -328,7 +328,6 @@ packshot_sync_button_dispose (GObject *object)
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PACKSHOT_TYPE_SYNC_BUTTON);
   G_OBJECT_CLASS (packshot_sync_button_parent_class)->dispose (object);
 }
 
