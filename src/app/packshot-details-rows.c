@@ -406,6 +406,7 @@ _packshot_details_fill_item (PackshotDetailsPane *self,
                              PackshotItemView    *view)
 {
   const PackshotItem *item = view->item;
+  g_autofree char *number = packshot_words_item_number (item);
   g_autoptr(GPtrArray) lacks = packshot_gallery_check_item (view);
 
   if (view->sync != NULL && view->sync->problem != NULL)
@@ -415,8 +416,7 @@ _packshot_details_fill_item (PackshotDetailsPane *self,
   add_value (self, PACKSHOT_DETAILS_ITEM, _("Name"), item->name);
   add_value (self, PACKSHOT_DETAILS_ITEM, _("Brand"), item->brand);
   add_value (self, PACKSHOT_DETAILS_ITEM, _("Description"), item->detail);
-  add_value (self, PACKSHOT_DETAILS_ITEM, _("GTIN"), item->entered != NULL ? item->entered
-             : item->gtin);
+  add_value (self, PACKSHOT_DETAILS_ITEM, _("GTIN"), item->gtin != NULL ? number : NULL);
   add_value (self, PACKSHOT_DETAILS_ITEM, _("SKU"), item->sku);
   add_value (self, PACKSHOT_DETAILS_ITEM, _("Account"), view->account->name);
   for (guint i = 0; i < lacks->len; i++)
@@ -425,5 +425,7 @@ _packshot_details_fill_item (PackshotDetailsPane *self,
 
       add_failed (self, PACKSHOT_DETAILS_MISSING, check->title, check->subtitle);
     }
+  if (view->images->len > 0)
+    fill_checks (self, view, view->images);
   fill_server (self, view);
 }

@@ -38,36 +38,20 @@ add (GPtrArray  *checks,
   g_ptr_array_add (checks, check);
 }
 
-/**
- * packshot_gallery_image_is_small:
- * @view: the item
- * @image: one of its pictures
- *
- * Returns: whether it is known to be smaller than sales channels take
- */
-gboolean
-packshot_gallery_image_is_small (PackshotItemView        *view,
-                                 const PackshotImageView *image)
-{
-  const PackshotContent *content = image->content;
-
-  return view->item->kind == PACKSHOT_ITEM_PRODUCT && content != NULL && content->width > 0
-         && (content->width < PACKSHOT_CHECK_PIXELS || content->height < PACKSHOT_CHECK_PIXELS);
-}
-
+/* Only products are meant for sales channels. */
 static void
 check_pixels (GPtrArray               *checks,
               PackshotItemView        *view,
               const PackshotImageView *image)
 {
+  const PackshotContent *content = image->content;
   g_autofree char *title = NULL;
 
-  if (view->item->kind != PACKSHOT_ITEM_PRODUCT || image->content == NULL
-      || image->content->width == 0)
+  if (view->item->kind != PACKSHOT_ITEM_PRODUCT || content == NULL || content->width == 0)
     return;
-  title = packshot_words_pixels (image->content->width, image->content->height);
-  add (checks, !packshot_gallery_image_is_small (view, image), _("Too small"), title,
-       _("Google needs 500 × 500 px from 31 January 2027"));
+  title = packshot_words_pixels (content->width, content->height);
+  add (checks, MIN (content->width, content->height) >= PACKSHOT_CHECK_PIXELS, _("Too small"),
+       title, _("Google needs 500 × 500 px from 31 January 2027"));
 }
 
 static void
@@ -157,28 +141,13 @@ GPtrArray *
 packshot_gallery_check_item (PackshotItemView *view)
 {
   GPtrArray *checks = g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_check_free);
-  guint n_small = 0;
 
   if (view->images->len == 0)
-    {
-      add (checks, FALSE, _("No picture"), _("A picture"), _("There is none yet"));
-      return checks;
-    }
-  if (packshot_gallery_get_primary (view->local) == 0
-      && view->profile->primary != PACKSHOT_PRIMARY_NONE)
+    add (checks, FALSE, _("No picture"), _("A picture"), _("There is none yet"));
+  else if (packshot_gallery_get_primary (view->local) == 0
+           && view->profile->primary != PACKSHOT_PRIMARY_NONE)
     add (checks, FALSE, _("No primary"), _("A primary picture"),
          _("None of the pictures is starred"));
-  for (guint i = 0; i < view->images->len; i++)
-    n_small += packshot_gallery_image_is_small (view, g_ptr_array_index (view->images, i));
-  if (n_small > 0)
-    {
-      g_autofree char *title = g_strdup_printf (ngettext ("%u picture is too small",
-                                                          "%u pictures are too small", n_small),
-                                                n_small);
-
-      add (checks, FALSE, _("Too small"), title,
-           _("Google needs 500 × 500 px from 31 January 2027"));
-    }
   return checks;
 }
 

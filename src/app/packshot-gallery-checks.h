@@ -35,7 +35,5 @@ GPtrArray *packshot_gallery_check_image    (PackshotItemView        *view,
                                             const PackshotImageView *image);
 GPtrArray *packshot_gallery_check_item     (PackshotItemView        *view);
 guint      packshot_gallery_checks_failed  (GPtrArray               *checks);
-gboolean   packshot_gallery_image_is_small (PackshotItemView        *view,
-                                            const PackshotImageView *image);
 
 G_END_DECLS

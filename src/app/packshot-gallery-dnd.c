@@ -265,9 +265,9 @@ make_icon (GdkPaintable *paintable,
            guint         n)
 {
   GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *picture = gtk_picture_new_for_paintable (paintable);
+  GtkWidget *picture = gtk_image_new_from_paintable (paintable);
 
-  gtk_widget_set_size_request (picture, ICON_SIZE, ICON_SIZE);
+  gtk_image_set_pixel_size (GTK_IMAGE (picture), ICON_SIZE);
   gtk_widget_add_css_class (picture, "drag-icon");
   gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);

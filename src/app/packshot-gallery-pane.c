@@ -86,6 +86,20 @@ show_header (PackshotGalleryPane *self)
   gtk_widget_set_visible (self->add_button, self->view != NULL);
 }
 
+/* A service with one slot has no pictures, it has no picture. */
+static void
+show_empty (PackshotGalleryPane *self)
+{
+  gboolean one = self->view->profile->max_images == 1;
+
+  adw_status_page_set_title (self->empty_page, one ? _("No Picture Yet") : _("No Pictures Yet"));
+  adw_status_page_set_description (self->empty_page,
+                                   one ? _("Drop a picture here, paste it, or choose a file.")
+                                       : _("Drop pictures here, paste them, or choose files."));
+  gtk_button_set_label (GTK_BUTTON (adw_status_page_get_child (self->empty_page)),
+                        one ? _("Add Picture…") : _("Add Pictures…"));
+}
+
 static void
 select_arrived (PackshotGalleryPane *self)
 {
@@ -115,6 +129,8 @@ _packshot_gallery_pane_show_view (PackshotGalleryPane *self,
   self->view = view;
   show_header (self);
   packshot_gallery_view_set_view (self->gallery, view);
+  if (empty)
+    show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, view == NULL ? "none" : empty ? "empty"
                                     : "gallery");
   if (view == NULL)
