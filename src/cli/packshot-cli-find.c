@@ -222,8 +222,7 @@ packshot_cli_list_accounts (PackshotCli *self)
   g_autoptr(GError) error = NULL;
   GPtrArray *accounts;
 
-  packshot_session_list_accounts_async (self->session, self->cancellable, packshot_cli_ready_cb,
-                                        self);
+  packshot_session_list_accounts_async (self->session, NULL, packshot_cli_ready_cb, self);
   accounts =
     packshot_session_list_accounts_finish (self->session, packshot_cli_wait (self), &error);
   if (accounts == NULL)

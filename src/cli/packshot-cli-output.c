@@ -12,6 +12,7 @@
 #include "packshot-cli-json.h"
 #include "packshot-cli-words.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -191,6 +192,25 @@ packshot_cli_misuse (PackshotCli *self,
     packshot_cli_tell (_("  See “packshotctl --help”."));
   print_json_error (self, "usage", text);
   return PACKSHOT_CLI_USAGE;
+}
+
+/**
+ * packshot_cli_flush:
+ * @status: how a run ended
+ *
+ * A reader that goes away, such as head, has read what it wanted. Any other failure to write makes
+ * the run fail: its output is not all there.
+ *
+ * Returns: the status to end with
+ */
+PackshotCliStatus
+packshot_cli_flush (PackshotCliStatus status)
+{
+  errno = 0;
+  if ((fflush (stdout) == 0 && !ferror (stdout)) || errno == EPIPE)
+    return status;
+  packshot_cli_tell (_("packshotctl: The output could not be written: %s"), g_strerror (errno));
+  return status == PACKSHOT_CLI_DONE ? PACKSHOT_CLI_FAILED : status;
 }
 
 /* --- Tables --- */

@@ -18,6 +18,7 @@ void              packshot_cli_tell       (const char   *format,
 void              packshot_cli_warn       (const GError *error);
 PackshotCliStatus packshot_cli_fail       (PackshotCli  *self,
                                            const GError *error);
+PackshotCliStatus packshot_cli_flush      (PackshotCliStatus status);
 PackshotCliStatus packshot_cli_misuse     (PackshotCli  *self,
                                            const char   *format,
                                            ...) G_GNUC_PRINTF (2, 3);

@@ -170,5 +170,5 @@ main (int   argc,
 
   packshot_cli_init (&cli);
   cli.args = g_strdupv (argv);
-  return packshot_cli_close (&cli, run (&cli));
+  return packshot_cli_flush (packshot_cli_close (&cli, run (&cli)));
 }

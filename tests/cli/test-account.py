@@ -59,6 +59,32 @@ def a_key_in_a_variable():
         assert result['accounts'][0]['problem'] == 'no-key'
 
 
+def a_key_file_by_a_relative_name():
+    with Place() as place:
+        sandbox = place.sandbox(products=1)
+        profile = place.profile()
+        key = place.key_file('key', sandbox.facts['closient']['key'])
+        account = profile.json('account', 'add', 'closient', '--base-url', sandbox.url,
+                               '--key-file', 'key', cwd=place.folder)['account']
+        assert account['key_source'] == f'file:{key}'
+        profile.json('sync', cwd='/')
+
+
+def without_a_key_nothing_is_sent():
+    with Place() as place:
+        sandbox = place.sandbox(products=1)
+        profile = place.profile(sandbox, 'closient')
+        profile.json('add', gtin(0), *place.pictures(0, 1))
+        (place.folder / 'closient.key').unlink()
+        for args in (['sync'], ['sync', gtin(0)]):
+            outcome = profile.text(*args, status=LEFT_OVER)
+            assert 'key is not at hand' in outcome.err, outcome
+        error = profile.json('account', 'test', 'closient', status=FAILED)['error']
+        assert error['code'] == 'no-key', error
+        place.key_file('closient.key', sandbox.facts['closient']['key'])
+        profile.json('sync')
+
+
 def offline_nothing_is_called():
     with Place() as place:
         sandbox = place.sandbox(products=1)
@@ -182,5 +208,6 @@ def wrong_usage():
 
 
 main('account', [one_of_each_service, a_key_stays_where_it_is, a_key_in_a_variable,
+                 a_key_file_by_a_relative_name, without_a_key_nothing_is_sent,
                  offline_nothing_is_called, what_is_refused_is_not_saved, no_server_and_no_tls,
                  a_key_that_is_refused_later, names_are_unique, removing_one, wrong_usage])

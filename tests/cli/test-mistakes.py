@@ -5,9 +5,10 @@
 
 import json
 import re
+import subprocess
 
-from packshotctl import (DONE, FAILED, LEFT_OVER, Place, Profile, USAGE, gtin, main, one_document,
-                         png, run)
+from packshotctl import (DONE, FAILED, LEFT_OVER, PROGRAM, Place, Profile, USAGE, gtin, main,
+                         one_document, png, run)
 
 ITEM = gtin(0)
 WRONG_DIGIT = ITEM[:-1] + str((int(ITEM[-1]) + 3) % 10)
@@ -212,6 +213,20 @@ def tables_are_aligned():
         assert all(line == line.rstrip() for line in lines)
 
 
+def output_that_cannot_be_written():
+    with Place() as place:
+        profile = place.profile(place.sandbox(products=1), 'closient')
+        for form in ('text', 'json'):
+            with open('/dev/full', 'w', encoding='utf-8') as full:
+                result = subprocess.run([PROGRAM, '--format', form, *profile.args(['items'])],
+                                        stdout=full, stderr=subprocess.PIPE, check=False)
+            assert result.returncode == FAILED and b'could not be written' in result.stderr, result
+        # Who reads no more has read enough.
+        process = subprocess.Popen([PROGRAM, *profile.args(['items'])], stdout=subprocess.PIPE)
+        process.stdout.close()
+        assert process.wait() == DONE
+
+
 def a_folder_that_cannot_be_used():
     with Place() as place:
         file = place.file('file', b'x')
@@ -228,4 +243,5 @@ def a_folder_that_cannot_be_used():
 
 main('mistakes', [each_mistake_changes_nothing, one_bad_file_among_good_ones, what_a_server_refuses,
                   what_must_not_reach_a_terminal, help_for_each_command, options_stand_anywhere,
-                  a_locale_without_unicode, tables_are_aligned, a_folder_that_cannot_be_used])
+                  a_locale_without_unicode, tables_are_aligned, output_that_cannot_be_written,
+                  a_folder_that_cannot_be_used])
