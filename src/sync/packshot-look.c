@@ -133,14 +133,80 @@ packshot_look_dup_remote (PackshotLook *self)
   return g_steal_pointer (&gallery);
 }
 
+typedef struct
+{
+  PackshotImage *row;           /* (borrowed) */
+  gint64         image;
+  gboolean       is_primary;
+  guint          index;
+} RankedRow;
+
+/* The order in which Closient shows rows: the primary, then by priority, then the newest first. */
+static int
+ranked_row_compare (gconstpointer a,
+                    gconstpointer b)
+{
+  const RankedRow *x = a, *y = b;
+  PackshotRemote *p = packshot_image_get_remote (x->row);
+  PackshotRemote *q = packshot_image_get_remote (y->row);
+  int newer = g_strcmp0 (q->created, p->created);
+
+  if (x->is_primary != y->is_primary)
+    return x->is_primary ? -1 : 1;
+  if (p->priority != q->priority)
+    return p->priority < q->priority ? -1 : 1;
+  if (newer != 0)
+    return newer;
+  return x->index < y->index ? -1 : 1;
+}
+
+static void
+look_take_rows (PackshotLook *self,
+                GArray       *rows)
+{
+  gboolean is_ranked = TRUE;
+
+  packshot_listing_unref (self->listing);
+  self->listing = packshot_listing_new ();
+  g_array_set_size (self->images, 0);
+  for (guint i = 0; i < rows->len; i++)
+    is_ranked &= packshot_image_get_remote (g_array_index (rows, RankedRow, i).row)->priority >= 0;
+  if (is_ranked)
+    g_array_sort (rows, ranked_row_compare);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RankedRow *row = &g_array_index (rows, RankedRow, i);
+
+      packshot_listing_add (self->listing, row->row, row->is_primary);
+      g_array_append_val (self->images, row->image);
+    }
+}
+
+static void
+append_row (GArray        *rows,
+            PackshotImage *row,
+            gint64         image,
+            const char    *flagged)
+{
+  RankedRow ranked = {
+    .row = row,
+    .image = image,
+    .is_primary = g_strcmp0 (packshot_image_get_remote_id (row), flagged) == 0,
+    .index = rows->len,
+  };
+
+  g_array_append_val (rows, ranked);
+}
+
 /**
  * packshot_look_update:
  * @self: a look
  * @without: (nullable): the service's id of a row that is gone
- * @answer: (nullable): rows that came, all of one picture; they stand in front, as the newest do
- * @image: that picture; its other rows are old copies from now on
+ * @answer: (nullable): the row that came
+ * @image: its picture; other rows of that are old copies from now on
  *
- * Takes an answer into a look. A flag in @answer moves there.
+ * Takes an answer into a look, so that it shows what the server shows by now. A flag in @answer
+ * moves there.
  */
 void
 packshot_look_update (PackshotLook    *self,
@@ -148,37 +214,30 @@ packshot_look_update (PackshotLook    *self,
                       PackshotListing *answer,
                       gint64           image)
 {
-  g_autoptr(PackshotListing) listing = packshot_listing_new ();
-  g_autoptr(GArray) images = g_array_new (FALSE, TRUE, sizeof (gint64));
+  g_autoptr(PackshotListing) before = packshot_listing_ref (self->listing);
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (RankedRow));
+  g_autoptr(PackshotImage) came = NULL;
   const char *flagged = answer != NULL ? packshot_listing_get_primary (answer) : NULL;
 
   if (flagged == NULL)
-    flagged = packshot_listing_get_primary (self->listing);
-  for (guint i = 0; answer != NULL && i < packshot_listing_get_n (answer); i++)
+    flagged = packshot_listing_get_primary (before);
+  if (answer != NULL)
     {
-      g_autoptr(PackshotImage) row = packshot_image_with_id (packshot_listing_get (answer, i), image);
-
-      packshot_listing_add (listing, row,
-                            g_strcmp0 (packshot_image_get_remote_id (row), flagged) == 0);
-      g_array_append_val (images, image);
+      came = packshot_image_with_id (packshot_listing_get (answer, 0), image);
+      append_row (rows, came, image, flagged);
     }
-  for (guint i = 0; i < packshot_listing_get_n (self->listing); i++)
+  for (guint i = 0; i < packshot_listing_get_n (before); i++)
     {
-      PackshotImage *row = packshot_listing_get (self->listing, i);
+      PackshotImage *row = packshot_listing_get (before, i);
       const char *remote_id = packshot_image_get_remote_id (row);
       gint64 id = g_array_index (self->images, gint64, i);
 
-      if (g_strcmp0 (remote_id, without) == 0 || packshot_listing_find (listing, remote_id) != NULL)
+      if (g_strcmp0 (remote_id, without) == 0 ||
+          (came != NULL && g_strcmp0 (remote_id, packshot_image_get_remote_id (came)) == 0))
         continue;
-      if (answer != NULL && id == image)
-        id = 0;
-      packshot_listing_add (listing, row, g_strcmp0 (remote_id, flagged) == 0);
-      g_array_append_val (images, id);
+      append_row (rows, row, answer != NULL && id == image ? 0 : id, flagged);
     }
-  packshot_listing_unref (self->listing);
-  self->listing = g_steal_pointer (&listing);
-  g_array_unref (self->images);
-  self->images = g_steal_pointer (&images);
+  look_take_rows (self, rows);
 }
 
 /**

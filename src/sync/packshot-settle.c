@@ -126,6 +126,41 @@ settle_hash (Settle        *settle,
          g_hash_table_lookup (settle->hashes, packshot_image_get_remote_id (stranger));
 }
 
+/* The remote gallery with the picture that a step brought there, in the order that the server shows; what
+ * others took away meanwhile still stands in it. */
+static PackshotGallery *
+settle_gallery (Settle          *settle,
+                PackshotGallery *before,
+                PackshotImage   *came)
+{
+  g_autoptr(GPtrArray) images =
+    g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_image_unref);
+  const char *flagged = packshot_listing_get_primary (settle->listing);
+  gint64 primary = packshot_gallery_get_primary (before);
+  gint64 id = packshot_image_get_id (came);
+
+  for (guint i = 0; i < packshot_listing_get_n (settle->listing); i++)
+    {
+      const char *row = packshot_image_get_remote_id (packshot_listing_get (settle->listing, i));
+      PackshotImage *known = packshot_gallery_find_remote (before, row);
+
+      if (g_strcmp0 (row, packshot_image_get_remote_id (came)) == 0)
+        g_ptr_array_add (images, packshot_image_ref (came));
+      else if (known != NULL && packshot_image_get_id (known) != id)
+        g_ptr_array_add (images, packshot_image_ref (known));
+    }
+  for (guint i = 0; i < packshot_gallery_get_n (before); i++)
+    {
+      PackshotImage *image = packshot_gallery_get (before, i);
+
+      if (packshot_image_get_id (image) != id && !g_ptr_array_find (images, image, NULL))
+        g_ptr_array_add (images, packshot_image_ref (image));
+    }
+  if (g_strcmp0 (flagged, packshot_image_get_remote_id (came)) == 0)
+    primary = id;
+  return packshot_gallery_new_from (images, primary, NULL);
+}
+
 /* What the server shows by now of a step that has arrived, taken as agreed on. */
 static gboolean
 settle_advance (Settle          *settle,
@@ -148,18 +183,12 @@ settle_advance (Settle          *settle,
       old = packshot_gallery_find_remote (before, step->remote);
       after = old == NULL ? packshot_gallery_ref (before) :
         packshot_gallery_with_removed (before, packshot_image_get_id (old));
-      return packshot_look_advance (db, settle->item->id, after, error);
     }
-  ours = packshot_image_with_id (row, step->image);
-  filled = packshot_image_with_sha256 (ours, step->sha256);
-  after = packshot_gallery_lookup (before, step->image) != NULL ?
-    packshot_gallery_with_image (before, filled) :
-    packshot_gallery_with_inserted (before, 0, filled);
-  if (step->is_primary)
+  else
     {
-      g_autoptr(PackshotGallery) flagged = packshot_gallery_with_primary (after, step->image);
-
-      return packshot_look_advance (db, settle->item->id, flagged, error);
+      ours = packshot_image_with_id (row, step->image);
+      filled = packshot_image_with_sha256 (ours, step->sha256);
+      after = settle_gallery (settle, before, filled);
     }
   return packshot_look_advance (db, settle->item->id, after, error);
 }
