@@ -406,6 +406,7 @@ packshot_details_pane_init (PackshotDetailsPane *self)
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE); /* whatever its rows would like */
   self->updating = FALSE;
 }
 

@@ -409,6 +409,11 @@ packshot_gallery_view_hover_files (PackshotGalleryView *self,
   if (self->view->images->len == 0)
     return last;
   point_at (self, x, y);
+  if (self->target == PACKSHOT_GALLERY_TARGET_PLACE)
+    {
+      show_add (self, _("Add Pictures…"), NULL);
+      return self->position;
+    }
   places = word_positions (last, MAX (n_files, 1));
   word = n_files == 0 ? g_strdup (_("Add Pictures"))
                       : g_strdup_printf (ngettext ("Add %u Picture", "Add %u Pictures", n_files),

@@ -524,29 +524,38 @@ count_files (GtkDropTarget *target)
   return value != NULL ? 1 : 0;
 }
 
+/* What would happen if that many files (0: not known yet) were dropped. */
+static char *
+word_drop (PackshotGalleryPane *self,
+           guint                n_files)
+{
+  const char *service = packshot_words_service (self->view->account->service);
+
+  if (self->view->profile->max_images == 1 && n_files > 1)
+    return g_strdup_printf (_("%s keeps one picture: choose one file"), service);
+  if (is_single (self))
+    return g_strdup_printf (_("%s keeps one picture: this replaces it"), service);
+  if (self->view->images->len > 0)
+    return g_strdup (_("Drop between pictures to choose the place"));
+  if (n_files == 0)
+    return g_strdup (_("Add Pictures"));
+  return g_strdup_printf (ngettext ("Add %u Picture", "Add %u Pictures", n_files), n_files);
+}
+
 static void
 hover (PackshotGalleryPane *self,
        guint                n_files,
        double               x,
        double               y)
 {
-  gboolean single = self->view->profile->max_images == 1;
-  g_autofree char *text = NULL;
+  g_autofree char *text = word_drop (self, n_files);
   double gallery_x = 0, gallery_y = 0;
 
-  if (is_single (self))
-    text = g_strdup_printf (_("%s keeps one picture: this replaces it"),
-                            packshot_words_service (self->view->account->service));
-  else if (single || self->view->images->len == 0)
-    text = n_files == 0 ? g_strdup (_("Add Pictures"))
-                        : g_strdup_printf (ngettext ("Add %u Picture", "Add %u Pictures", n_files),
-                                           n_files);
-  else
-    text = g_strdup (_("Drop between pictures to choose the place"));
   gtk_label_set_label (self->drop_hint, text);
   gtk_widget_set_visible (self->drop_frame, TRUE);
-  if (!single && gtk_widget_translate_coordinates (self->body, GTK_WIDGET (self->gallery), x, y,
-                                                   &gallery_x, &gallery_y))
+  if (self->view->profile->max_images != 1
+      && gtk_widget_translate_coordinates (self->body, GTK_WIDGET (self->gallery), x, y, &gallery_x,
+                                           &gallery_y))
     packshot_gallery_view_hover_files (self->gallery, gallery_x, gallery_y, n_files);
 }
 

@@ -336,6 +336,25 @@ update_label (PackshotGalleryTile *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
 }
 
+/* In a narrow tile with large letters the word goes before its number. */
+static void
+shorten_sending (PackshotGalleryTile *self,
+                 double               progress)
+{
+  g_autoptr(PangoLayout) layout = NULL;
+  g_autofree char *percent = NULL;
+  int wanted;
+  int given = gtk_widget_get_width (GTK_WIDGET (self->word));
+
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->word),
+                                           gtk_label_get_label (self->word));
+  pango_layout_get_pixel_size (layout, &wanted, NULL);
+  if (given == 0 || wanted <= given)
+    return;
+  percent = g_strdup_printf (_("%d%%"), (int)(CLAMP (progress, 0, 1) * 100 + 0.5));
+  gtk_label_set_label (self->word, percent);
+}
+
 static void
 update_state (PackshotGalleryTile *self)
 {
@@ -352,6 +371,8 @@ update_state (PackshotGalleryTile *self)
   gtk_image_set_from_icon_name (self->icon, words->icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]) { words->css, NULL });
   gtk_label_set_label (self->word, words->word);
+  if (image.sending && image.progress > 0)
+    shorten_sending (self, image.progress);
   set_class (GTK_WIDGET (self->word), "meta", g_strcmp0 (words->css, "meta") == 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), words->sentence);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->word), words->sentence);
