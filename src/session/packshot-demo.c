@@ -17,9 +17,9 @@
 #include "packshot-sandbox-server.h"
 #include "packshot-samples.h"
 
-/* Longest side of the drawn pictures; a few stay small, as in real life. */
-#define SIZE 640
-#define SMALL_SIZE 360
+/* Longest side of the drawn pictures; a few are too small for some channels, as in real life. */
+#define SIZE 520
+#define SMALL_SIZE 320
 
 struct _PackshotDemo
 {
@@ -79,7 +79,7 @@ plan_item (GPtrArray            *drawings,
       drawing->sample = sample;
       drawing->is_product = is_product;
       drawing->view = is_product ? i : n - 1 - i;
-      drawing->size = (index + drawing->view) % 6 == 4 ? SMALL_SIZE : SIZE;
+      drawing->size = index % 5 == 2 && drawing->view == 3 ? SMALL_SIZE : SIZE;
       g_ptr_array_add (drawings, drawing);
     }
 }
