@@ -33,6 +33,7 @@ struct _PackshotAccountEditor
   gboolean save_after;            /* the test was made in order to save */
   gboolean awaits_network;        /* the test goes on when there is one */
   gboolean name_taken;
+  gboolean compact;               /* little room for buttons */
   gboolean filling;               /* fields are set by the program */
 
   /* Template children */

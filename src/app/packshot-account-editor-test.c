@@ -20,8 +20,8 @@
  * _packshot_account_editor_fill_organizations:
  * @self: an editor
  *
- * Offers what the last test found. Without a choice it is the first, which was tested; an account that
- * does without one may go on so while there is one only.
+ * Offers what the last test found. Without a choice it is the first, which was tested; an account
+ * that does without one may go on so while there is one only.
  */
 void
 _packshot_account_editor_fill_organizations (PackshotAccountEditor *self)

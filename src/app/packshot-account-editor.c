@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The fields of one account, and its connection test. A stored key is never shown, and goes to no other
- * server than the one it was entered for: with another address it has to be entered again. What was
- * typed stays until it is saved, whatever the session tells meanwhile. Testing and saving stand in
- * packshot-account-editor-test.c. Main thread. */
+/* The fields of one account, and its connection test. A stored key is never shown, and goes to no
+ * other server than the one it was entered for: with another address it has to be entered again.
+ * What was typed stays until it is saved, whatever the session tells meanwhile. Testing and saving
+ * stand in packshot-account-editor-test.c. Main thread. */
 
 #include "config.h"
 
@@ -114,7 +114,7 @@ name_is_good (PackshotAccountEditor *self)
   return *name != '\0' && strchr (name, ':') == NULL && !self->name_taken;
 }
 
-/* TRUE when the key that was typed is well formed, or when none was typed and @stored one will do. */
+/* TRUE when the key that was typed is well formed, or when none was and the stored one will do. */
 static gboolean
 key_will_do (PackshotAccountEditor *self,
              gboolean               stored)
@@ -236,12 +236,18 @@ static void
 update_buttons (PackshotAccountEditor *self)
 {
   GtkWidget *save = GTK_WIDGET (self->save_button);
+  const char *test = self->tested_at > 0 ? _("Test Again") : _("Test");
   gboolean busy = self->cancellable != NULL || self->saving;
   gboolean failed = self->error != NULL
     && !g_error_matches (self->error, PACKSHOT_SERVICE_ERROR,
                          PACKSHOT_SERVICE_ERROR_OFFLINE);
 
-  gtk_button_set_label (self->test_button, self->tested_at > 0 ? _("Test Again") : _("Test"));
+  if (self->compact)
+    gtk_button_set_icon_name (self->test_button, "emblem-synchronizing-symbolic");
+  else
+    gtk_button_set_label (self->test_button, test);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->test_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, test, -1);
   gtk_button_set_label (self->save_button, failed ? _("Save Anyway") : _("Save"));
   if (failed)
     gtk_widget_remove_css_class (save, "suggested-action");
@@ -292,15 +298,19 @@ _packshot_account_editor_update (PackshotAccountEditor *self)
   g_autofree char *address = NULL;
   PackshotTestState state;
   const char *title, *subtitle;
+  const char *service;
 
   if (self->session == NULL)
     return;
+  service = packshot_words_service (self->account->service);
   draft = _packshot_account_editor_dup_draft (self);
   key = _packshot_account_editor_dup_key (self);
   address = dup_address (self);
   adw_window_title_set_title (self->title, self->account->id != 0 ? self->account->name
                                                                   : _("Add an Account"));
-  adw_window_title_set_subtitle (self->title, packshot_words_service (draft->service));
+  adw_window_title_set_subtitle (self->title,
+                                 g_str_equal (self->account->name, service)
+                                 && self->account->id != 0 ? "" : service);
   gtk_widget_set_visible (self->keyring_group, !packshot_session_get_keyring (self->session)
                           && g_str_equal (draft->key_source, "keyring"));
   row_set_error (self->name_row, !name_is_good (self));
@@ -503,8 +513,8 @@ packshot_account_editor_class_init (PackshotAccountEditorClass *klass)
   object_class->dispose = packshot_account_editor_dispose;
   object_class->finalize = packshot_account_editor_finalize;
 
-  signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[REMOVE_WANTED] = g_signal_new ("remove-wanted", G_TYPE_FROM_CLASS (klass),
                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -654,15 +664,19 @@ packshot_account_editor_focus (PackshotAccountEditor *self)
 }
 
 /**
- * packshot_account_editor_set_back:
+ * packshot_account_editor_set_fold:
  * @self: an editor
  * @back: whether it has a back button
+ * @compact: whether there is little room for buttons
  */
 void
-packshot_account_editor_set_back (PackshotAccountEditor *self,
-                                  gboolean               back)
+packshot_account_editor_set_fold (PackshotAccountEditor *self,
+                                  gboolean               back,
+                                  gboolean               compact)
 {
   g_return_if_fail (PACKSHOT_IS_ACCOUNT_EDITOR (self));
 
   gtk_widget_set_visible (self->back_button, back);
+  self->compact = compact;
+  update_buttons (self);
 }

@@ -9,10 +9,11 @@
 G_BEGIN_DECLS
 
 #define PACKSHOT_TYPE_ACCOUNT_EDITOR (packshot_account_editor_get_type ())
-G_DECLARE_FINAL_TYPE (PackshotAccountEditor, packshot_account_editor, PACKSHOT, ACCOUNT_EDITOR, AdwBin)
+G_DECLARE_FINAL_TYPE (PackshotAccountEditor, packshot_account_editor, PACKSHOT, ACCOUNT_EDITOR,
+                      AdwBin)
 
-/* The fields of one account and its connection test. account has id 0 for a new one, with a name that is
- * proposed. Signals:
+/* The fields of one account and its connection test. account has id 0 for a new one, with a name
+ * that is proposed. Signals:
  *   saved (gint64 account)
  *   remove-wanted ()
  * Actions: account.test, account.save, account.remove, account.copy-details, account.copy-request,
@@ -26,7 +27,8 @@ void       packshot_account_editor_set_view    (PackshotAccountEditor     *self,
 /* Tests the connection, the first time that this is called. */
 void       packshot_account_editor_start       (PackshotAccountEditor     *self);
 void       packshot_account_editor_focus       (PackshotAccountEditor     *self);
-void       packshot_account_editor_set_back    (PackshotAccountEditor     *self,
-                                                gboolean                   back);
+void       packshot_account_editor_set_fold    (PackshotAccountEditor     *self,
+                                                gboolean                   back,
+                                                gboolean                   compact);
 
 G_END_DECLS

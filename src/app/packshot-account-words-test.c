@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* A connection test as lines for people. They stop at the first that fails; what was not tried is never
- * called good. Pure functions, main thread for the sake of gettext's locale only. */
+/* A connection test as lines for people. They stop at the first that fails; what was not tried is
+ * never called good. Pure functions, main thread for the sake of gettext's locale only. */
 
 #include "config.h"
 
@@ -224,8 +224,8 @@ add_refused_key (GPtrArray               *steps,
     { N_("Closient does not accept this key"),
       N_("Copy it again without spaces. It may also have been withdrawn.") },
     { N_("GoldLeaf does not accept this key and name"),
-      N_("Copy both again without spaces. GoldLeaf also refuses a key from a network address that it "
-         "does not trust.") },
+      N_("Copy both again without spaces. GoldLeaf also refuses a key from a network address that "
+         "it does not trust.") },
     { N_("BLAZE does not accept these keys"),
       N_("Copy both again without spaces. One of them may also have been withdrawn.") },
   };
@@ -411,13 +411,16 @@ GPtrArray *
 packshot_account_words_steps (const PackshotTestState *state)
 {
   GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_test_step_free);
-  PackshotTried tried = state->connection != NULL ? state->connection->tried : PACKSHOT_TRIED_NOTHING;
+  PackshotTried tried = PACKSHOT_TRIED_NOTHING;
 
+  if (state->connection != NULL)
+    tried = state->connection->tried;
   if (add_before (steps, state))
     return steps;
   if (state->testing)
     {
-      add_step (steps, PACKSHOT_TEST_RUNNING, _("Testing…"), packshot_account_words_host (state->account));
+      add_step (steps, PACKSHOT_TEST_RUNNING, _("Testing…"),
+                packshot_account_words_host (state->account));
       add_later (steps, state, PACKSHOT_TRIED_KEY);
       return steps;
     }

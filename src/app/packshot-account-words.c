@@ -110,8 +110,8 @@ packshot_account_words_request (const PackshotAccount *account)
 {
   g_autofree char *host = packshot_account_words_host (account);
 
-  return g_strdup_printf (_("Packshot uses the key “%s” for %s at %s. Please allow this key to read, "
-                            "add and delete pictures, or give me one that may."), account->name,
+  return g_strdup_printf (_("Packshot uses the key “%s” for %s at %s. Please allow this key "
+                            "to read, add and delete pictures, or give me one that may."), account->name,
                           packshot_words_service (account->service), host);
 }
 
@@ -162,7 +162,7 @@ packshot_account_words_state (const PackshotAccountView *view,
       word = offline ? _("offline") : view->checked_at > 0 ? _("works") : _("not checked yet");
     }
   self->word = g_strdup (word);
-  self->sentence = g_strdup_printf (local ? _("%s on this computer · %s") : "%s · %s",
-                                    packshot_words_service (view->account->service), word);
+  self->sentence = g_strdup_printf ("%s · %s", local ? _("On this computer")
+                                    : packshot_words_service (view->account->service), word);
   return self;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* All accounts on the left, one of them or a new one on the right. Each has an editor of its own that
- * stays while the page lives, so that nothing typed is lost by looking at another account. A narrow
- * page shows one side at a time.
+/* All accounts on the left, one of them or a new one on the right. Each has an editor of its own
+ * that stays while the page lives, so that nothing typed is lost by looking at another account. A
+ * narrow page shows one side at a time.
  *
- * Removing hides an account; it is gone when the toast that offers to undo it closes, or when the page
- * goes away before. Main thread. */
+ * Removing hides an account; it is gone when the toast that offers to undo it closes, or when the
+ * page goes away before. Main thread. */
 
 #include "config.h"
 
@@ -17,8 +17,9 @@
 #include "packshot-account-editor.h"
 #include "packshot-account-words.h"
 
-/* Below this width the sides are two pages. */
+/* Below these widths the sides are two pages, and the buttons of the right one are small. */
 #define FOLD_WIDTH 860
+#define COMPACT_WIDTH 560
 
 #define ID_KEY "packshot-account"
 
@@ -41,6 +42,7 @@ struct _PackshotAccountsPage
   gint64               removed;     /* the account that is hidden, or 0 */
   guint                fold_source;
   gboolean             folded;
+  gboolean             compact;
   gboolean             in_content;  /* which side a narrow page shows */
   gboolean             reading;
   gboolean             read_again;
@@ -94,16 +96,19 @@ update_fold (PackshotAccountsPage *self)
   for (child = gtk_widget_get_first_child (GTK_WIDGET (self->content)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (PACKSHOT_IS_ACCOUNT_EDITOR (child))
-      packshot_account_editor_set_back (PACKSHOT_ACCOUNT_EDITOR (child), self->folded);
+      packshot_account_editor_set_fold (PACKSHOT_ACCOUNT_EDITOR (child), self->folded,
+                                        self->compact);
 }
 
-static double
-text_scale (GtkWidget *widget)
+/* The limits grow with the text. */
+static gboolean
+width_is_below (PackshotAccountsPage *self,
+                int                   limit)
 {
   int dpi = 0;
 
-  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? MAX (1.0, dpi / 1024.0 / 96.0) : 1.0;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return gtk_widget_get_width (GTK_WIDGET (self)) < limit * MAX (1.0, dpi / 1024.0 / 96.0);
 }
 
 static void
@@ -112,7 +117,8 @@ fold_cb (gpointer data)
   PackshotAccountsPage *self = data;
 
   self->fold_source = 0;
-  self->folded = !self->folded;
+  self->folded = width_is_below (self, FOLD_WIDTH);
+  self->compact = width_is_below (self, COMPACT_WIDTH);
   update_fold (self);
 }
 
@@ -137,14 +143,11 @@ packshot_accounts_page_size_allocate (GtkWidget *widget,
                                       int        baseline)
 {
   PackshotAccountsPage *self = PACKSHOT_ACCOUNTS_PAGE (widget);
-  gboolean folded = width < FOLD_WIDTH *text_scale (widget);
 
-  GTK_WIDGET_CLASS (packshot_accounts_page_parent_class)->size_allocate (widget, width, height,
-                                                                         baseline);
-  if (folded != self->folded && self->fold_source == 0)
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), width, height, baseline, NULL);
+  if (self->fold_source == 0 && (width_is_below (self, FOLD_WIDTH) != self->folded
+                                 || width_is_below (self, COMPACT_WIDTH) != self->compact))
     self->fold_source = g_idle_add_once (fold_cb, self);
-  else if (folded == self->folded)
-    g_clear_handle_id (&self->fold_source, g_source_remove);
 }
 
 static void
@@ -216,7 +219,8 @@ add_editor (PackshotAccountsPage  *self,
   g_signal_connect_object (editor, "saved", G_CALLBACK (editor_saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "remove-wanted", G_CALLBACK (page_remove), self,
                            G_CONNECT_SWAPPED);
-  packshot_account_editor_set_back (PACKSHOT_ACCOUNT_EDITOR (editor), self->folded);
+  packshot_account_editor_set_fold (PACKSHOT_ACCOUNT_EDITOR (editor), self->folded,
+                                    self->compact);
   gtk_stack_add_named (self->content, editor, name);
   return PACKSHOT_ACCOUNT_EDITOR (editor);
 }
@@ -582,8 +586,8 @@ close_cb (GtkWidget  *widget,
   g_signal_emit (widget, signals[CLOSE], 0);
 }
 
-/* One step back: from the fields of a new account to the services, from the right side to the left of a
- * narrow page, else the page closes. */
+/* One step back: from the fields of a new account to the services, from the right side to the left
+ * of a narrow page, else the page closes. */
 static void
 back_cb (GtkWidget  *widget,
          const char *name,
@@ -658,8 +662,8 @@ add_keys (GtkWidgetClass *widget_class)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action,
-                                         NULL);
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers,
+                                         keys[i].action, NULL);
 }
 
 static void
@@ -671,8 +675,8 @@ packshot_accounts_page_class_init (PackshotAccountsPageClass *klass)
   widget_class->measure = packshot_accounts_page_measure;
   widget_class->size_allocate = packshot_accounts_page_size_allocate;
 
-  signals[CLOSE] = g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 0);
+  signals[CLOSE] = g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/packshot/Packshot/packshot-accounts-page.ui");
@@ -698,17 +702,17 @@ packshot_accounts_page_class_init (PackshotAccountsPageClass *klass)
 static void
 packshot_accounts_page_init (PackshotAccountsPage *self)
 {
-  self->folded = TRUE;
+  self->folded = self->compact = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   add_service (self, PACKSHOT_SERVICE_CLOSIENT, "packshot-item-symbolic",
                _("Trade items by GTIN, many pictures each. You need an API key (csb_ or csu_)."));
   add_service (self, PACKSHOT_SERVICE_GOLDLEAF, "system-users-symbolic",
-               _("One picture for each organization, customer or brand. You need an API key and its "
-                 "name."));
+               _("One picture for each organization, customer or brand. You need an API key and "
+                 "its name."));
   add_service (self, PACKSHOT_SERVICE_BLAZE, "view-grid-symbolic",
-               _("Products with private and public pictures. You need a partner key and a developer "
-                 "key."));
+               _("Products with private and public pictures. You need a partner key and a "
+                 "developer key."));
   update_fold (self);
 }
 

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define PACKSHOT_TYPE_ACCOUNTS_PAGE (packshot_accounts_page_get_type ())
 G_DECLARE_FINAL_TYPE (PackshotAccountsPage, packshot_accounts_page, PACKSHOT, ACCOUNTS_PAGE, AdwBin)
 
-/* All accounts, and one of them. Signal: close (). Actions: accounts.add, accounts.back, accounts.close.
- * It is a descendant of an AdwToastOverlay, which offers to take a removal back. */
+/* All accounts, and one of them. Signal: close (). Actions: accounts.add, accounts.back,
+ * accounts.close. It is a descendant of an AdwToastOverlay, which offers to take a removal back. */
 GtkWidget *packshot_accounts_page_new  (PackshotSession      *session);
 void       packshot_accounts_page_open (PackshotAccountsPage *self);
 /* 0: a new one */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The preferences: what is sent by itself. The setting is the only memory of it; each choice goes to the
- * session at once. Main thread. */
+/* The preferences: what is sent by itself. The setting is the only memory of it; each choice goes
+ * to the session at once. Main thread. */
 
 #include "config.h"
 
@@ -82,8 +82,8 @@ packshot_preferences_page_new (PackshotSession *session,
   GtkCheckButton *first = NULL;
 
   adw_preferences_group_set_title (group, _("Sent by Itself"));
-  adw_preferences_group_set_description (group, _("While there is a network, and you are not working "
-                                                  "offline"));
+  adw_preferences_group_set_description (group, _("While there is a network, and you are not "
+                                                  "working offline"));
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
       GtkCheckButton *check = add_choice (group, session, settings, i);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* All keys of the window, in one table, and the help that is made of it. Newer libadwaita has a dialog
- * for them, older GTK a window; both are filled from interface XML of the same shape. Any thread. */
+/* All keys of the window, in one table, and the help that is made of it. Newer libadwaita has a
+ * dialog for them, older GTK a window; both are filled from interface XML of the same shape. Any
+ * thread. */
 
 #include "config.h"
 

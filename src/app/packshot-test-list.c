@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* A connection test as a boxed list: a line for each step, with its mark, and a button where something
- * can be done about it. Main thread. */
+/* A connection test as a boxed list: a line for each step, with its mark, and a button where
+ * something can be done about it. Main thread. */
 
 #include "config.h"
 
