@@ -98,14 +98,10 @@ static void
 show_flap (PackshotPanes *self,
            gboolean       open)
 {
-  gboolean was_open = gtk_revealer_get_reveal_child (GTK_REVEALER (self->flap));
-
   gtk_widget_set_visible (self->shade, open);
   if (open)
     gtk_widget_set_visible (self->flap, TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->flap), open);
-  if (open && !was_open)
-    gtk_widget_child_focus (self->flap, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -229,12 +225,16 @@ shade_pressed_cb (PackshotPanes *self)
   packshot_panes_set_open (self, PACKSHOT_PANE_SIDEBAR, FALSE);
 }
 
+/* Open, it takes the focus, so that Esc and the arrows are its own; closed, it is out of the way. */
 static void
-flap_closed_cb (PackshotPanes *self)
+flap_moved_cb (PackshotPanes *self)
 {
   GtkRevealer *flap = GTK_REVEALER (self->flap);
+  gboolean open = gtk_revealer_get_reveal_child (flap);
 
-  if (!gtk_revealer_get_child_revealed (flap) && !gtk_revealer_get_reveal_child (flap))
+  if (open && gtk_revealer_get_child_revealed (flap))
+    gtk_widget_child_focus (self->flap, GTK_DIR_TAB_FORWARD);
+  else if (!open && !gtk_revealer_get_child_revealed (flap))
     gtk_widget_set_visible (self->flap, FALSE);
 }
 
@@ -314,7 +314,7 @@ packshot_panes_init (PackshotPanes *self)
   gtk_widget_set_visible (self->flap, FALSE);
   gtk_revealer_set_transition_type (GTK_REVEALER (self->flap),
                                     GTK_REVEALER_TRANSITION_TYPE_SLIDE_RIGHT);
-  g_signal_connect_object (self->flap, "notify::child-revealed", G_CALLBACK (flap_closed_cb), self,
+  g_signal_connect_object (self->flap, "notify::child-revealed", G_CALLBACK (flap_moved_cb), self,
                            G_CONNECT_SWAPPED);
 
   self->overlay = gtk_overlay_new ();

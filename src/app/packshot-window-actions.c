@@ -343,23 +343,6 @@ close_cb (GtkWidget  *widget,
   gtk_window_close (GTK_WINDOW (widget));
 }
 
-/**
- * _packshot_window_update_actions:
- * @self: a window
- *
- * Enables what can be done now.
- */
-void
-_packshot_window_update_actions (PackshotWindow *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  if (self->session == NULL)
-    return;
-  gtk_widget_action_set_enabled (widget, "win.undo", packshot_session_get_can_undo (self->session));
-  gtk_widget_action_set_enabled (widget, "win.redo", packshot_session_get_can_redo (self->session));
-}
-
 /* --- Keys -------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -437,35 +420,56 @@ static const struct
   { "win.toggle-details", "details-visible" },
 };
 
-static void
-enable_all (PackshotWindow *self,
-            gboolean        enabled)
+/* What has to do with the panes is enabled while they are to be seen. */
+static gboolean
+is_of_panes (const char *name)
+{
+  return !g_str_equal (name, "win.toast") && !g_str_has_prefix (name, "win.show-");
+}
+
+/**
+ * _packshot_window_update_actions:
+ * @self: a window
+ *
+ * Enables what can be done now.
+ */
+void
+_packshot_window_update_actions (PackshotWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  gboolean started = self->session != NULL;
+  gboolean panes = started && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (widget, actions[i].name, enabled);
+    gtk_widget_action_set_enabled (widget, actions[i].name,
+                                   is_of_panes (actions[i].name) ? panes : started);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    gtk_widget_action_set_enabled (widget, states[i].name, enabled);
+    gtk_widget_action_set_enabled (widget, states[i].name, panes);
+  gtk_widget_action_set_enabled (widget, "win.undo",
+                                 panes && packshot_session_get_can_undo (self->session));
+  gtk_widget_action_set_enabled (widget, "win.redo",
+                                 panes && packshot_session_get_can_redo (self->session));
 }
 
 /**
  * _packshot_window_actions_init:
  * @self: a window
  *
- * Nothing can be done until the window is started.
+ * What can be done follows from what is shown; nothing until the window is started.
  */
 void
 _packshot_window_actions_init (PackshotWindow *self)
 {
-  enable_all (self, FALSE);
+  g_signal_connect_object (self->stack, "notify::visible-child",
+                           G_CALLBACK (_packshot_window_update_actions), self, G_CONNECT_SWAPPED);
+  _packshot_window_update_actions (self);
 }
 
 /**
  * _packshot_window_actions_start:
  * @self: a window
  *
- * Enables the actions, and binds the keys that come before the focused widget.
+ * Binds the keys that come before the focused widget.
  */
 void
 _packshot_window_actions_start (PackshotWindow *self)
@@ -485,7 +489,6 @@ _packshot_window_actions_start (PackshotWindow *self)
     }
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
-  enable_all (self, TRUE);
   _packshot_window_update_actions (self);
 }
 

@@ -12,27 +12,9 @@
 #include "packshot-compat.h"
 #include "packshot-preferences.h"
 
-/* What can't be seen while a page lies over the panes is not done either; its keys are the page's. */
-static void
-enable_panes (PackshotWindow *self,
-              gboolean        enabled)
-{
-  static const char * const actions[] = {
-    "win.sync", "win.undo", "win.redo", "win.find", "win.view", "win.menu", "win.escape",
-    "win.next-pane", "win.prev-pane", "win.next-item", "win.previous-item", "win.toggle-sidebar",
-    "win.toggle-details",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], enabled);
-  if (enabled)
-    _packshot_window_update_actions (self);
-}
-
 static void
 accounts_closed_cb (PackshotWindow *self)
 {
-  enable_panes (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack,
                                     self->accounts == NULL ? "starting"
                                     : self->accounts->len > 0 ? "main" : "welcome");
@@ -50,7 +32,6 @@ window_open_accounts (PackshotWindow *self)
                                G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, page, "accounts");
     }
-  enable_panes (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "accounts");
   return PACKSHOT_ACCOUNTS_PAGE (page);
 }

@@ -355,6 +355,26 @@ packshot_words_item_number (const PackshotItem *item)
   return g_strdup_printf (_("No. %s"), item->sku);
 }
 
+/* What kind of thing it is, where nothing else is known of it. */
+static const char *
+kind_alone (PackshotItemKind kind)
+{
+  switch (kind)
+    {
+    case PACKSHOT_ITEM_ORGANIZATION:
+      return _("Organization");
+    case PACKSHOT_ITEM_CUSTOMER:
+      return _("Customer");
+    case PACKSHOT_ITEM_BRAND:
+      return _("Brand");
+    case PACKSHOT_ITEM_CATEGORY:
+      return _("Category");
+    case PACKSHOT_ITEM_PRODUCT:
+    default:
+      return _("Product");
+    }
+}
+
 /**
  * packshot_words_item_subtitle:
  * @item: an item
@@ -368,7 +388,7 @@ packshot_words_item_subtitle (const PackshotItem *item)
   const char *other = item->brand != NULL && *item->brand != '\0' ? item->brand : item->detail;
 
   if (other == NULL || *other == '\0')
-    return g_steal_pointer (&number);
+    return *number != '\0' ? g_steal_pointer (&number) : g_strdup (kind_alone (item->kind));
   if (*number == '\0')
     return g_strdup (other);
   return g_strconcat (number, " · ", other, NULL);
