@@ -36,7 +36,6 @@ struct _PackshotGalleryTile
   double                    progress;
   gboolean                  selected;
   gboolean                  many;
-  gboolean                  hovered;
 
   GtkEventControllerMotion *motion; /* borrowed: the widget's own */
 
@@ -49,16 +48,12 @@ struct _PackshotGalleryTile
   GtkLabel                 *number;
   GtkLabel                 *caption;
   GtkImage                 *visibility;
-  GtkLabel                 *visibility_word;
   GtkLabel                 *facts;
-  GtkWidget                *state;
   GtkSpinner               *spinner;
   GtkImage                 *icon;
   GtkLabel                 *word;
   GtkWidget                *checks;
-  GtkLabel                 *checks_word;
   GtkWidget                *star;
-  GtkWidget                *primary_word;
 };
 
 G_DEFINE_FINAL_TYPE (PackshotGalleryTile, packshot_gallery_tile, GTK_TYPE_WIDGET)
@@ -171,15 +166,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, number);
   gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, caption);
   gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, visibility);
-  gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, visibility_word);
   gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, facts);
   gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, spinner);
   gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, icon);
   gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, word);
   gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, checks);
-  gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, checks_word);
   gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, star);
-  gtk_widget_class_bind_template_child (widget_class, PackshotGalleryTile, primary_word);
   gtk_widget_class_bind_template_callback (widget_class, check_toggled_cb);
 }
 
@@ -268,14 +260,15 @@ update_visibility (PackshotGalleryTile *self)
   gboolean public = visibility == PACKSHOT_VISIBILITY_PUBLIC;
   gboolean shown = self->view->profile->has_visibility && visibility != PACKSHOT_VISIBILITY_NONE;
   const char *word = public ? _("Public") : _("Private");
+  GtkWidget *word_label = gtk_widget_get_next_sibling (GTK_WIDGET (self->visibility));
 
   gtk_widget_set_visible (GTK_WIDGET (self->visibility), shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->visibility_word), shown
+  gtk_widget_set_visible (word_label, shown
                           && self->style == PACKSHOT_GALLERY_TILE_PRIMARY);
   gtk_image_set_from_icon_name (self->visibility, public ? "packshot-public-symbolic"
                                 : "changes-prevent-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->visibility), word);
-  gtk_label_set_label (self->visibility_word, word);
+  gtk_label_set_label (GTK_LABEL (word_label), word);
 }
 
 static void
@@ -295,7 +288,7 @@ update_checks (PackshotGalleryTile *self,
     }
   gtk_widget_set_visible (self->checks, n > 0);
   gtk_widget_set_tooltip_text (self->checks, n > 0 ? tip->str : NULL);
-  gtk_label_set_label (self->checks_word,
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (self->checks)),
                        n == 1 && self->style != PACKSHOT_GALLERY_TILE_PLAIN ? first->word : number);
 }
 
@@ -306,7 +299,8 @@ update_star (PackshotGalleryTile *self)
   const char *tip = starred ? _("No Longer Primary") : _("Make Primary");
 
   gtk_widget_set_visible (self->star, self->style != PACKSHOT_GALLERY_TILE_SINGLE);
-  gtk_widget_set_visible (self->primary_word, self->style == PACKSHOT_GALLERY_TILE_PRIMARY);
+  gtk_widget_set_visible (gtk_widget_get_next_sibling (self->star),
+                          self->style == PACKSHOT_GALLERY_TILE_PRIMARY);
   gtk_button_set_icon_name (GTK_BUTTON (self->star), starred ? "starred-symbolic"
                             : "non-starred-symbolic");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->star), starred);
