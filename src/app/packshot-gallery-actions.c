@@ -402,6 +402,10 @@ sync_done_cb (GObject      *source,
   done = packshot_session_sync_finish (PACKSHOT_SESSION (source), result, &error);
   if (done == NULL)
     _packshot_gallery_pane_toast_error (self, error);
+  else if (done->first_problem != NULL)
+    _packshot_gallery_pane_toast (self, done->first_problem, FALSE);
+  else
+    _packshot_gallery_pane_toast (self, _("Checked with the server"), FALSE);
 }
 
 static void

@@ -226,6 +226,8 @@ packshot_gallery_view_set_focus_child (GtkWidget *widget,
 
   if (child != NULL && PACKSHOT_IS_GALLERY_TILE (child))
     {
+      if (self->cursor != packshot_gallery_tile_get_id (PACKSHOT_GALLERY_TILE (child)))
+        packshot_gallery_tile_say (PACKSHOT_GALLERY_TILE (child), NULL);
       self->cursor = packshot_gallery_tile_get_id (PACKSHOT_GALLERY_TILE (child));
       packshot_gallery_view_scroll_to (self, self->cursor);
     }
