@@ -8,6 +8,29 @@
 
 G_BEGIN_DECLS
 
+/* The test of what stands in the fields. */
+typedef struct
+{
+  PackshotConnection *connection; /* (owned) (nullable): its result */
+  GError *error;                  /* (owned) (nullable): likewise */
+  GCancellable *cancellable;      /* (owned) (nullable): while it runs */
+  gint64 tested_at;               /* microseconds UTC, or 0 */
+  gint64 n_waiting;               /* items with changes that wait */
+  gboolean save_after;            /* it was made in order to save */
+  gboolean awaits_network;        /* it goes on when there is one */
+} PackshotEditorTest;
+
+/* In the header, or where that is narrow in a bar at the bottom. */
+typedef struct
+{
+  GtkWidget *back;
+  GtkButton *test;
+  GtkButton *save;
+  GtkWidget *bar;
+  GtkButton *bar_test;
+  GtkButton *bar_save;
+} PackshotEditorButtons;
+
 struct _PackshotAccountEditor
 {
   AdwBin parent_instance;
@@ -19,28 +42,20 @@ struct _PackshotAccountEditor
   PackshotAccount *account;       /* as it is saved; a new one: as it is proposed */
   char *problem;                  /* (nullable): what stops it */
   char *organization;             /* (nullable): the one that is chosen */
-  PackshotConnection *connection; /* (nullable): result of the last test of these fields */
-  GError *error;                  /* (nullable): likewise */
-  GCancellable *cancellable;      /* (nullable): of the test that runs */
 
   /* State */
-  gint64 tested_at;               /* microseconds UTC, or 0 */
-  gint64 n_waiting;               /* items with changes that wait */
+  PackshotEditorTest test;
   gboolean has_key;
   gboolean key_in_session;
   gboolean started;
   gboolean saving;
-  gboolean save_after;            /* the test was made in order to save */
-  gboolean awaits_network;        /* the test goes on when there is one */
   gboolean name_taken;
-  gboolean compact;               /* little room for buttons */
+  gboolean compact;               /* little room in the header: buttons at the bottom */
   gboolean filling;               /* fields are set by the program */
 
   /* Template children */
-  GtkWidget *back_button;
+  PackshotEditorButtons buttons;
   AdwWindowTitle *title;
-  GtkButton *test_button;
-  GtkButton *save_button;
   GtkWidget *keyring_group;
   AdwPreferencesGroup *account_group;
   AdwEntryRow *name_row;

@@ -27,7 +27,7 @@ void
 _packshot_account_editor_fill_organizations (PackshotAccountEditor *self)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  char **pairs = self->connection != NULL ? self->connection->organizations : NULL;
+  char **pairs = self->test.connection != NULL ? self->test.connection->organizations : NULL;
   guint chosen = 0;
   guint n = 0;
 
@@ -122,7 +122,7 @@ save_now (PackshotAccountEditor *self)
   Save *save = g_new0 (Save, 1);
 
   self->saving = TRUE;
-  self->save_after = FALSE;
+  self->test.save_after = FALSE;
   save->editor = g_object_ref (self);
   save->draft = _packshot_account_editor_dup_draft (self);
   save->with_key = key != NULL;
@@ -140,7 +140,7 @@ save_now (PackshotAccountEditor *self)
 void
 _packshot_account_editor_save (PackshotAccountEditor *self)
 {
-  gboolean tested = self->connection != NULL || self->error != NULL;
+  gboolean tested = self->test.connection != NULL || self->test.error != NULL;
 
   if (self->saving || !_packshot_account_editor_can_save (self))
     return;
@@ -151,8 +151,8 @@ _packshot_account_editor_save (PackshotAccountEditor *self)
       save_now (self);
       return;
     }
-  self->save_after = TRUE;
-  if (self->cancellable == NULL)
+  self->test.save_after = TRUE;
+  if (self->test.cancellable == NULL)
     _packshot_account_editor_test (self);
 }
 
@@ -167,7 +167,7 @@ waiting_counted_cb (GObject      *source,
   g_autoptr(GArray) items = NULL;
 
   items = packshot_session_query_items_finish (PACKSHOT_SESSION (source), result, NULL);
-  self->n_waiting = items != NULL ? items->len : 0;
+  self->test.n_waiting = items != NULL ? items->len : 0;
   _packshot_account_editor_update (self);
 }
 
@@ -187,7 +187,7 @@ count_waiting (PackshotAccountEditor *self)
 static gboolean
 is_without_network (PackshotAccountEditor *self)
 {
-  return g_error_matches (self->error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_OFFLINE)
+  return g_error_matches (self->test.error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_OFFLINE)
          && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
 }
 
@@ -196,11 +196,11 @@ static void
 save_after_test (PackshotAccountEditor *self,
                  gboolean               was_chosen)
 {
-  char **pairs = self->connection != NULL ? self->connection->organizations : NULL;
+  char **pairs = self->test.connection != NULL ? self->test.connection->organizations : NULL;
   guint n = pairs != NULL ? g_strv_length (pairs) / 2 : 0;
 
-  self->save_after = FALSE;
-  if (self->error != NULL && !is_without_network (self))
+  self->test.save_after = FALSE;
+  if (self->test.error != NULL && !is_without_network (self))
     return;
   if (self->account->service == PACKSHOT_SERVICE_CLOSIENT && n > 1 && !was_chosen)
     {
@@ -222,18 +222,18 @@ tested_cb (GObject      *source,
   gboolean was_chosen = self->organization != NULL;
 
   connection = packshot_session_test_account_finish (PACKSHOT_SESSION (source), result, &error);
-  if (self->cancellable == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+  if (self->test.cancellable == NULL || g_task_get_cancellable (G_TASK (result)) != self->test.cancellable)
     return;
-  g_clear_object (&self->cancellable);
-  self->connection = g_steal_pointer (&connection);
-  self->error = g_steal_pointer (&error);
-  self->tested_at = g_get_real_time ();
-  self->awaits_network = g_error_matches (self->error, PACKSHOT_SERVICE_ERROR,
-                                          PACKSHOT_SERVICE_ERROR_OFFLINE);
+  g_clear_object (&self->test.cancellable);
+  self->test.connection = g_steal_pointer (&connection);
+  self->test.error = g_steal_pointer (&error);
+  self->test.tested_at = g_get_real_time ();
+  self->test.awaits_network = g_error_matches (self->test.error, PACKSHOT_SERVICE_ERROR,
+                                               PACKSHOT_SERVICE_ERROR_OFFLINE);
   _packshot_account_editor_fill_organizations (self);
-  if (self->error != NULL)
+  if (self->test.error != NULL)
     count_waiting (self);
-  if (self->save_after)
+  if (self->test.save_after)
     save_after_test (self, was_chosen);
   _packshot_account_editor_update (self);
 }
@@ -247,13 +247,13 @@ tested_cb (GObject      *source,
 void
 _packshot_account_editor_forget_test (PackshotAccountEditor *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->connection, packshot_connection_free);
-  g_clear_error (&self->error);
-  self->tested_at = 0;
-  self->save_after = FALSE;
-  self->awaits_network = FALSE;
+  g_cancellable_cancel (self->test.cancellable);
+  g_clear_object (&self->test.cancellable);
+  g_clear_pointer (&self->test.connection, packshot_connection_free);
+  g_clear_error (&self->test.error);
+  self->test.tested_at = 0;
+  self->test.save_after = FALSE;
+  self->test.awaits_network = FALSE;
 }
 
 /**
@@ -267,14 +267,14 @@ _packshot_account_editor_test (PackshotAccountEditor *self)
 {
   g_autoptr(PackshotAccount) draft = NULL;
   g_autofree char *key = NULL;
-  gboolean save_after = self->save_after;
+  gboolean save_after = self->test.save_after;
 
   if (!_packshot_account_editor_can_test (self))
     return;
   _packshot_account_editor_forget_test (self);
-  self->save_after = save_after;
-  self->awaits_network = packshot_session_get_offline_wish (self->session);
-  if (!self->awaits_network)
+  self->test.save_after = save_after;
+  self->test.awaits_network = packshot_session_get_offline_wish (self->session);
+  if (!self->test.awaits_network)
     {
       draft = _packshot_account_editor_dup_draft (self);
       key = _packshot_account_editor_dup_key (self);
@@ -283,8 +283,8 @@ _packshot_account_editor_test (PackshotAccountEditor *self)
           g_free (draft->name);
           draft->name = g_strdup (packshot_words_service (draft->service));
         }
-      self->cancellable = g_cancellable_new ();
-      packshot_session_test_account_async (self->session, draft, key, self->cancellable, tested_cb,
+      self->test.cancellable = g_cancellable_new ();
+      packshot_session_test_account_async (self->session, draft, key, self->test.cancellable, tested_cb,
                                            g_object_ref (self));
     }
   _packshot_account_editor_update (self);

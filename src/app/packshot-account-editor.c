@@ -216,7 +216,7 @@ update_keys (PackshotAccountEditor *self,
     N_("API key"), N_("Key"), N_("Developer key"),
   };
   gboolean wrong = verdict == PACKSHOT_KEY_MISTAKE
-    || g_error_matches (self->error, PACKSHOT_SERVICE_ERROR,
+    || g_error_matches (self->test.error, PACKSHOT_SERVICE_ERROR,
                         PACKSHOT_SERVICE_ERROR_AUTH);
   gboolean typed = verdict != PACKSHOT_KEY_EMPTY;
   g_autofree char *key = dup_key_title (self, _(titles[self->account->service]), typed);
@@ -235,29 +235,27 @@ update_keys (PackshotAccountEditor *self,
 static void
 update_buttons (PackshotAccountEditor *self)
 {
-  GtkWidget *save = GTK_WIDGET (self->save_button);
-  const char *test = self->tested_at > 0 ? _("Test Again") : _("Test");
-  gboolean busy = self->cancellable != NULL || self->saving;
-  gboolean failed = self->error != NULL
-    && !g_error_matches (self->error, PACKSHOT_SERVICE_ERROR,
+  GtkButton *test = self->compact ? self->buttons.bar_test : self->buttons.test;
+  GtkButton *save = self->compact ? self->buttons.bar_save : self->buttons.save;
+  gboolean busy = self->test.cancellable != NULL || self->saving;
+  gboolean failed = self->test.error != NULL
+    && !g_error_matches (self->test.error, PACKSHOT_SERVICE_ERROR,
                          PACKSHOT_SERVICE_ERROR_OFFLINE);
 
-  if (self->compact)
-    gtk_button_set_icon_name (self->test_button, "emblem-synchronizing-symbolic");
-  else
-    gtk_button_set_label (self->test_button, test);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->test_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, test, -1);
-  gtk_button_set_label (self->save_button, failed ? _("Save Anyway") : _("Save"));
+  gtk_widget_set_visible (self->buttons.bar, self->compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons.test), !self->compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons.save), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (save), self->account->id == 0 || is_changed (self));
+  gtk_button_set_label (test, self->test.tested_at > 0 ? _("Test Again") : _("Test"));
+  gtk_button_set_label (save, failed ? _("Save Anyway") : _("Save"));
   if (failed)
-    gtk_widget_remove_css_class (save, "suggested-action");
+    gtk_widget_remove_css_class (GTK_WIDGET (save), "suggested-action");
   else
-    gtk_widget_add_css_class (save, "suggested-action");
-  gtk_widget_set_visible (save, self->account->id == 0 || is_changed (self));
+    gtk_widget_add_css_class (GTK_WIDGET (save), "suggested-action");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.test",
                                  !busy && _packshot_account_editor_can_test (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.save",
-                                 !self->saving && !self->save_after && is_changed (self)
+                                 !self->saving && !self->test.save_after && is_changed (self)
                                  && _packshot_account_editor_can_save (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.remove",
                                  self->account->id != 0 && !self->saving);
@@ -271,16 +269,16 @@ _packshot_account_editor_get_state (PackshotAccountEditor *self,
 {
   *state = (PackshotTestState) {
     .account = draft,
-    .connection = self->connection,
-    .error = self->error,
-    .testing = self->cancellable != NULL,
+    .connection = self->test.connection,
+    .error = self->test.error,
+    .testing = self->test.cancellable != NULL,
     .offline = packshot_session_get_offline_wish (self->session),
     .network = g_network_monitor_get_network_available (g_network_monitor_get_default ()),
     .key = key,
     .foreign = is_foreign (self, draft),
     .problem = self->problem,
-    .tested_at = self->tested_at,
-    .n_waiting = self->n_waiting,
+    .tested_at = self->test.tested_at,
+    .n_waiting = self->test.n_waiting,
   };
 }
 
@@ -403,11 +401,11 @@ organization_changed_cb (PackshotAccountEditor *self)
 {
   guint selected = adw_combo_row_get_selected (self->organization_row);
 
-  if (self->filling || self->connection == NULL || selected == GTK_INVALID_LIST_POSITION
-      || 2 * selected >= g_strv_length (self->connection->organizations))
+  if (self->filling || self->test.connection == NULL || selected == GTK_INVALID_LIST_POSITION
+      || 2 * selected >= g_strv_length (self->test.connection->organizations))
     return;
   g_free (self->organization);
-  self->organization = g_strdup (self->connection->organizations[2 * selected]);
+  self->organization = g_strdup (self->test.connection->organizations[2 * selected]);
   _packshot_account_editor_test (self);
 }
 
@@ -417,7 +415,7 @@ network_changed_cb (PackshotAccountEditor *self)
 {
   if (self->session == NULL)
     return;
-  if (self->awaits_network && self->cancellable == NULL
+  if (self->test.awaits_network && self->test.cancellable == NULL
       && !packshot_session_get_offline_wish (self->session))
     _packshot_account_editor_test (self);
   else
@@ -485,8 +483,8 @@ packshot_account_editor_dispose (GObject *object)
 {
   PackshotAccountEditor *self = PACKSHOT_ACCOUNT_EDITOR (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->test.cancellable);
+  g_clear_object (&self->test.cancellable);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (packshot_account_editor_parent_class)->dispose (object);
 }
@@ -497,8 +495,8 @@ packshot_account_editor_finalize (GObject *object)
   PackshotAccountEditor *self = PACKSHOT_ACCOUNT_EDITOR (object);
 
   g_clear_pointer (&self->account, packshot_account_free);
-  g_clear_pointer (&self->connection, packshot_connection_free);
-  g_clear_error (&self->error);
+  g_clear_pointer (&self->test.connection, packshot_connection_free);
+  g_clear_error (&self->test.error);
   g_free (self->problem);
   g_free (self->organization);
   G_OBJECT_CLASS (packshot_account_editor_parent_class)->finalize (object);
@@ -522,10 +520,16 @@ packshot_account_editor_class_init (PackshotAccountEditorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/packshot/Packshot/packshot-account-editor.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, PackshotAccountEditor, name)
-  BIND (back_button);
+#define BIND_BUTTON(name, field) \
+  gtk_widget_class_bind_template_child_full (widget_class, name, FALSE, \
+                                             G_STRUCT_OFFSET (PackshotAccountEditor, buttons.field))
+  BIND_BUTTON ("back_button", back);
   BIND (title);
-  BIND (test_button);
-  BIND (save_button);
+  BIND_BUTTON ("test_button", test);
+  BIND_BUTTON ("save_button", save);
+  BIND_BUTTON ("bar", bar);
+  BIND_BUTTON ("bar_test_button", bar_test);
+  BIND_BUTTON ("bar_save_button", bar_save);
   BIND (keyring_group);
   BIND (account_group);
   BIND (name_row);
@@ -535,6 +539,7 @@ packshot_account_editor_class_init (PackshotAccountEditorClass *klass)
   BIND (key_row);
   BIND (organization_row);
   BIND (tests);
+#undef BIND_BUTTON
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, field_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
@@ -667,7 +672,7 @@ packshot_account_editor_focus (PackshotAccountEditor *self)
  * packshot_account_editor_set_fold:
  * @self: an editor
  * @back: whether it has a back button
- * @compact: whether there is little room for buttons
+ * @compact: whether its buttons stand at the bottom, where there is more room
  */
 void
 packshot_account_editor_set_fold (PackshotAccountEditor *self,
@@ -676,7 +681,7 @@ packshot_account_editor_set_fold (PackshotAccountEditor *self,
 {
   g_return_if_fail (PACKSHOT_IS_ACCOUNT_EDITOR (self));
 
-  gtk_widget_set_visible (self->back_button, back);
+  gtk_widget_set_visible (self->buttons.back, back);
   self->compact = compact;
   update_buttons (self);
 }

@@ -111,8 +111,8 @@ packshot_account_words_request (const PackshotAccount *account)
   g_autofree char *host = packshot_account_words_host (account);
 
   return g_strdup_printf (_("Packshot uses the key “%s” for %s at %s. Please allow this key "
-                            "to read, add and delete pictures, or give me one that may."), account->name,
-                          packshot_words_service (account->service), host);
+                            "to read, add and delete pictures, or give me one that may."),
+                          account->name, packshot_words_service (account->service), host);
 }
 
 /**

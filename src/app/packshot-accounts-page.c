@@ -17,9 +17,9 @@
 #include "packshot-account-editor.h"
 #include "packshot-account-words.h"
 
-/* Below these widths the sides are two pages, and the buttons of the right one are small. */
+/* Below these widths the sides are two pages, and the right one's buttons stand at its bottom. */
 #define FOLD_WIDTH 860
-#define COMPACT_WIDTH 560
+#define COMPACT_WIDTH 640
 
 #define ID_KEY "packshot-account"
 
@@ -108,10 +108,10 @@ width_is_below (PackshotAccountsPage *self,
   int dpi = 0;
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return gtk_widget_get_width (GTK_WIDGET (self)) < limit * MAX (1.0, dpi / 1024.0 / 96.0);
+  return gtk_widget_get_width (GTK_WIDGET (self)) < limit *MAX (1.0, dpi / 1024.0 / 96.0);
 }
 
-static void
+static gboolean
 fold_cb (gpointer data)
 {
   PackshotAccountsPage *self = data;
@@ -120,6 +120,7 @@ fold_cb (gpointer data)
   self->folded = width_is_below (self, FOLD_WIDTH);
   self->compact = width_is_below (self, COMPACT_WIDTH);
   update_fold (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -135,7 +136,7 @@ packshot_accounts_page_measure (GtkWidget     *widget,
                       minimum_baseline, natural_baseline);
 }
 
-/* Folds from an idle: not while sizes are given out. */
+/* Folds from an idle: not while sizes are given out, but before the next frame. */
 static void
 packshot_accounts_page_size_allocate (GtkWidget *widget,
                                       int        width,
@@ -147,7 +148,7 @@ packshot_accounts_page_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (self)), width, height, baseline, NULL);
   if (self->fold_source == 0 && (width_is_below (self, FOLD_WIDTH) != self->folded
                                  || width_is_below (self, COMPACT_WIDTH) != self->compact))
-    self->fold_source = g_idle_add_once (fold_cb, self);
+    self->fold_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, self, NULL);
 }
 
 static void
