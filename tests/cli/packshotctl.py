@@ -42,7 +42,8 @@ def png(seed, width=600, height=500, filler=b''):
     """A picture whose bytes are its own for each seed. PNG specification, third edition."""
     row = bytes(1) + bytes((x * 3 + seed * 7) % 256 for x in range(width * 3))
     header = struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)
-    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + (chunk(b'teSt', filler) if filler else b'')
+    extra = chunk(b'teSt', filler) if filler else b''
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + extra
             + chunk(b'tEXt', b'Comment\0' + str(seed).encode())
             + chunk(b'IDAT', zlib.compress(row * height, 1)) + chunk(b'IEND', b''))
 
@@ -185,7 +186,8 @@ class Sandbox:
     # The services, as their vendors document them.
 
     def closient_path(self, item):
-        return f'/dashboard/api/v1/trade-items/{self.facts["closient"]["organization"]}/{item}/images'
+        organization = self.facts['closient']['organization']
+        return f'/dashboard/api/v1/trade-items/{organization}/{item}/images'
 
     def closient(self, path, method='GET'):
         return self.request(path, method, headers={'X-API-Key': self.facts['closient']['key']})

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Packshot authors
-"""Wrong inputs: each with a message, a status, and nothing changed. And what the output looks like."""
+"""Wrong inputs: each with a message, a status, and nothing changed; and how output looks."""
 
 import json
 import re

@@ -84,6 +84,31 @@ def under_what_decides_the_order():
     check_all(itertools.product(*values))
 
 
+def where_bytes_may_not_come_twice():
+    """Then the old row goes first, and its bytes are still here when it is cut off after that."""
+    with Place() as place:
+        sandbox = place.sandbox('--variant=closient.duplicates=refuse', products=1)
+        profile = place.profile(sandbox, 'closient')
+        ids = [i['id'] for i in profile.json('add', ITEM, *place.pictures(0, 3))['added']]
+        profile.json('sync')
+        profile.json('title', ITEM, ids[0], 'Front')
+        # The upload is refused as it comes twice; killed when the old row has gone.
+        sandbox.request('/_sandbox/reset-calls', 'POST', '')
+        sandbox.fault('delay:200/DELETE')
+        process = profile.start('sync')
+        while process.poll() is None and sandbox.changing() < 1:
+            pass
+        process.kill()
+        process.wait()
+        sandbox.no_faults()
+        assert len(sandbox.closient_images(ITEM)) == 2
+        profile.json('sync')
+        images = same_as_closient(profile, sandbox, ITEM)
+        assert [image['sha256'] for image in images] == [sha256(png(i)) for i in range(3)]
+        assert images[0]['title'] == 'Front'
+        profile.verify()
+
+
 def as_few_as_possible_are_sent_again():
     with Place() as place:
         sandbox = place.sandbox(products=1)
@@ -102,4 +127,5 @@ def as_few_as_possible_are_sent_again():
         same_as_closient(profile, sandbox, ITEM)
 
 
-main('plan', [as_few_as_possible_are_sent_again, under_each_variant, under_what_decides_the_order])
+main('plan', [as_few_as_possible_are_sent_again, where_bytes_may_not_come_twice,
+              under_each_variant, under_what_decides_the_order])

@@ -169,5 +169,6 @@ def all_three_at_once():
         profile.verify()
 
 
-main('services', [goldleaf_puts_and_replaces, goldleaf_says_what_it_cannot, blaze_private_and_public,
-                  blaze_keeps_what_others_wrote, blaze_order_in_conflict, all_three_at_once])
+main('services', [goldleaf_puts_and_replaces, goldleaf_says_what_it_cannot,
+                  blaze_private_and_public, blaze_keeps_what_others_wrote,
+                  blaze_order_in_conflict, all_three_at_once])
