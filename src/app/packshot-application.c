@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The program: reads its options, opens the session, shows its window, and closes the session before
- * it ends.
+/* The program: reads its options, opens the session, shows its window, and closes the session
+ * before it ends.
  *
  *   activate → window → session or demo is opened → the window is started
  *   the window is closed → session is closed → the demo's folder is removed → end
  *
  * It is held while a session is opened or closed. The demo, and a profile named on the command
- * line, are programs of their own; otherwise a second start shows the first one's window. Main thread. */
+ * line, are programs of their own; otherwise a second start shows the first one's window. Main
+ * thread. */
 
 #include "config.h"
 
@@ -41,8 +42,8 @@ struct _PackshotApplication
 
 G_DEFINE_FINAL_TYPE (PackshotApplication, packshot_application, ADW_TYPE_APPLICATION)
 
-/* Settings of the user; of the demo, which leaves no trace, in memory. None where the schema is not
- * installed. */
+/* Settings of the user; of the demo, which leaves no trace, in memory. None where the schema
+ * is not installed. */
 static GSettings *
 settings_new (gboolean demo)
 {
@@ -59,7 +60,7 @@ settings_new (gboolean demo)
   return g_settings_new_full (schema, backend, NULL);
 }
 
-/* --- The end ----------------------------------------------------------------------------------- */
+/* --- The end -------------------------------------------------------------------------------- */
 
 static void
 closed_cb (GObject      *object,
@@ -92,7 +93,7 @@ window_gone_cb (PackshotApplication *self)
     close_session (self);
 }
 
-/* --- The start --------------------------------------------------------------------------------- */
+/* --- The start ------------------------------------------------------------------------------ */
 
 static void
 set_review (PackshotApplication *self)
@@ -236,7 +237,7 @@ packshot_application_handle_local_options (GApplication *application,
   return -1;
 }
 
-/* --- Actions ----------------------------------------------------------------------------------- */
+/* --- Actions -------------------------------------------------------------------------------- */
 
 static void
 quit_cb (GSimpleAction *action,

@@ -2,9 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* Calls that differ between the oldest and the newest libraries that Packshot is built with.
- * Nothing else may use them. Which of them is compiled follows from the newest version that is allowed
- * (GDK_VERSION_MAX_ALLOWED, ADW_VERSION_MAX_ALLOWED), not from the one that is installed.
- * Main thread. */
+ * Nothing else may use them. Which of them is compiled follows from the newest version that is
+ * allowed (GDK_VERSION_MAX_ALLOWED, ADW_VERSION_MAX_ALLOWED), not from the one that is
+ * installed. Main thread. */
 
 #include "config.h"
 

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The only place with calls that the oldest libraries have and newer ones deprecate, or the other way
- * round. */
+/* The only place with calls that the oldest libraries have and newer ones deprecate, or the
+ * other way round. */
 
 /* Lets a person choose pictures. GFile each; G_IO_ERROR_CANCELLED when none was chosen. */
 void       packshot_compat_choose_files        (GtkWindow           *parent,

@@ -193,7 +193,8 @@ row_new (PackshotConflictList      *self,
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *well = packshot_well_new (THUMBNAIL);
   g_autofree char *subtitle = dup_subtitle (conflict, view);
-  gint64 image = conflict->image != 0 ? conflict->image : packshot_gallery_get_primary (view->local);
+  gint64 image = conflict->image != 0 ? conflict->image
+                                      : packshot_gallery_get_primary (view->local);
   PackshotImage *found = packshot_gallery_lookup (view->local, image);
 
   if (found == NULL)

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The items of one view: search, order, list. What is shown follows from view, text, filter and
- * order by one query; a new query gives up the one before.
+/* The items of one view: search, order, list. What is shown follows from view, text, filter
+ * and order by one query; a new query gives up the one before.
  *
  *   view, text, filter, order change ─┐
  *   the session's items change        ├→ query → ids → the model's smallest change, or a new model
  *   an item changes, where that may   ─┘          → selection and scroll place kept
  *   change who is listed or in which order
  *
- * The selected item is remembered by its id. A search that does not find it leaves it open: only
- * choosing another one changes it. Main thread. */
+ * The selected item is remembered by its id. A search that does not find it leaves it open:
+ * only choosing another one changes it. Main thread. */
 
 #include "config.h"
 
@@ -91,7 +91,7 @@ list_text (PackshotItemList *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->search));
 }
 
-/* --- Selection --------------------------------------------------------------------------------- */
+/* --- Selection ------------------------------------------------------------------------------ */
 
 static void
 list_set_selected (PackshotItemList *self,
@@ -173,7 +173,7 @@ list_activate_first (PackshotItemList *self)
       }
 }
 
-/* --- Empty states ------------------------------------------------------------------------------ */
+/* --- Empty states --------------------------------------------------------------------------- */
 
 static void
 list_show_not_found (PackshotItemList *self)
@@ -258,7 +258,7 @@ empty_clicked_cb (PackshotItemList *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-/* --- Loading ----------------------------------------------------------------------------------- */
+/* --- Loading -------------------------------------------------------------------------------- */
 
 static void
 restore_scroll_cb (gpointer data)
@@ -373,7 +373,7 @@ item_changed_cb (PackshotItemList *self)
     list_load_soon (self);
 }
 
-/* --- Search ------------------------------------------------------------------------------------ */
+/* --- Search --------------------------------------------------------------------------------- */
 
 static void
 search_changed_cb (PackshotItemList *self)
@@ -386,8 +386,8 @@ search_changed_cb (PackshotItemList *self)
     list_load (self);
 }
 
-/* A bar code scanner types a number and Enter at once: the hit is opened when the query is done, and
- * the text is marked so that the next number takes its place. */
+/* A bar code scanner types a number and Enter at once: the hit is opened when the query is
+ * done, and the text is marked so that the next number takes its place. */
 static void
 search_activate_cb (PackshotItemList *self)
 {
@@ -403,7 +403,7 @@ search_stopped_cb (PackshotItemList *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
-/* --- Rows -------------------------------------------------------------------------------------- */
+/* --- Rows ----------------------------------------------------------------------------------- */
 
 static void
 list_activate_cb (PackshotItemList *self,
@@ -454,7 +454,7 @@ cell_unbind_cb (PackshotItemList *self,
                                 FALSE);
 }
 
-/* --- Actions ----------------------------------------------------------------------------------- */
+/* --- Actions -------------------------------------------------------------------------------- */
 
 static void
 sort_state_cb (GSimpleAction *action,

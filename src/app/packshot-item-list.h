@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define PACKSHOT_TYPE_ITEM_LIST (packshot_item_list_get_type ())
 G_DECLARE_FINAL_TYPE (PackshotItemList, packshot_item_list, PACKSHOT, ITEM_LIST, AdwBin)
 
-/* Search, order and list of the items of one view. Signals: "item-selected (gint64)", by any way;
- * "item-activated (gint64)", clicked or entered; "sort-changed ()"; "loaded ()", a query was shown. */
+/* Search, order and list of the items of one view. Signals: "item-selected (gint64)", by any
+ * way; "item-activated (gint64)", clicked or entered; "sort-changed ()"; "loaded ()", a query
+ * was shown. */
 GtkWidget         *packshot_item_list_new         (PackshotSession  *session);
 void               packshot_item_list_set_view    (PackshotItemList *self,
                                                    const char       *view);

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The list of items: an array of ids in their order, as a query gave it, and the rows of those that
- * were looked at lately. get_item () never waits: it gives an entry whose row comes later.
+/* The list of items: an array of ids in their order, as a query gave it, and the rows of those
+ * that were looked at lately. get_item () never waits: it gives an entry whose row comes
+ * later.
  *
  *   cell is bound → request (position) → the ids of its page of 128 → load_rows → entry "changed"
  *   the session says that an item changed → its row is read again, if it is kept
  *
- * One reading is under way at a time; what is asked for meanwhile is read together after it. Rows are
- * kept for the last 4,096 entries; an entry that a cell holds lives on, and is read again when bound.
- * Main thread. */
+ * One reading is under way at a time; what is asked for meanwhile is read together after it.
+ * Rows are kept for the last 4,096 entries; an entry that a cell holds lives on, and is read
+ * again when bound. Main thread. */
 
 #include "config.h"
 
@@ -19,7 +20,8 @@
 #define MAX_ENTRIES 4096
 /* A list view asks for each item of a change: above this it is better given a new model. */
 #define MAX_SPLICE 2048
-/* Rows that wait to be read: when a list is scrolled past more, only those around its place are. */
+/* Rows that wait to be read: when a list is scrolled past more, only those around its place
+ * are. */
 #define MAX_WANTED 1024
 
 struct _PackshotItemEntry
@@ -245,7 +247,7 @@ model_read (PackshotItemModel *self)
       g_hash_table_iter_remove (&iter);
     }
   self->reading = TRUE;
-  packshot_session_load_rows_async (self->session, (gint64 *)ids->data, ids->len,
+  packshot_session_load_rows_async (self->session, (gconstpointer)ids->data, ids->len,
                                     self->cancellable, rows_loaded_cb, g_object_ref (self));
 }
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define PACKSHOT_TYPE_ITEM_ENTRY (packshot_item_entry_get_type ())
 G_DECLARE_FINAL_TYPE (PackshotItemEntry, packshot_item_entry, PACKSHOT, ITEM_ENTRY, GObject)
 
-/* One place of the list: an item, whose row is NULL until it has been read, or a heading, whose id is
- * negative. Signal "changed ()": it has another row. */
+/* One place of the list: an item, whose row is NULL until it has been read, or a heading,
+ * whose id is negative. Signal "changed ()": it has another row. */
 gint64                 packshot_item_entry_get_id      (PackshotItemEntry *self);
 const PackshotItemRow *packshot_item_entry_get_row     (PackshotItemEntry *self);
 const char            *packshot_item_entry_get_heading (PackshotItemEntry *self);
@@ -33,8 +33,8 @@ typedef struct
 G_DECLARE_FINAL_TYPE (PackshotItemModel, packshot_item_model, PACKSHOT, ITEM_MODEL, GObject)
 
 PackshotItemModel *packshot_item_model_new      (PackshotSession   *session);
-/* Changes what is listed. FALSE, and nothing done, when so much changed that a list view is better
- * given a new model: packshot_item_model_new_like(). */
+/* Changes what is listed. FALSE, and nothing done, when so much changed that a list view is
+ * better given a new model: packshot_item_model_new_like(). */
 gboolean           packshot_item_model_set_ids  (PackshotItemModel *self,
                                                  GArray            *ids,
                                                  GArray            *headings);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* What a view's name asks for: "all", "attention", "waiting", "kind:ACCOUNT:KIND". */
 gboolean  packshot_item_query_from_view (const char            *view,
                                          PackshotItemQuery     *query);
-/* A number whose last digit is wrong: the digits as they should be; NULL when there is nothing to mend. */
+/* A number whose last digit is wrong: the digits as they should be; NULL when there is nothing
+ * to mend. */
 char     *packshot_item_query_mend_gtin (const char            *text);
 /* Asks for all ids in order; of items that need attention in groups, with their headings
  * (element-type PackshotItemHeading). */

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The content of the main window: sidebar | items | gallery | details, folding when it gets narrow.
+/* The content of the main window: sidebar | items | gallery | details, folding when it gets
+ * narrow.
  *
  *   1276 and more   sidebar | items | gallery | details
- *   1064 and more             items | gallery | details     the sidebar comes over them from the left
+ *   1064 and more             items | gallery | details     the sidebar comes over them
  *    640 and more             items | gallery               details take the place of the items
  *   less                      one of items, gallery, details
  *
- * All limits grow with the text. The width is compared in size_allocate (); what follows from it
- * is done from an idle, as widgets must not be shown or hidden during an allocation. What the user
- * opened is remembered for the wide window and for the folded one apart.
+ * All limits grow with the text. The width is compared in size_allocate (); what follows from
+ * it is done from an idle, as widgets must not be shown or hidden during an allocation. What
+ * the user opened is remembered for the wide window and for the folded one apart.
  *
  * Owns its children; knows nothing of what they show. Main thread. */
 
@@ -209,7 +210,8 @@ packshot_panes_size_allocate (GtkWidget *widget,
     self->idle = g_idle_add_once (fold_cb, self);
 
   /* Until the fold, and in a very small window, what does not fit is cut off. */
-  gtk_widget_measure (self->overlay, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+  gtk_widget_measure (self->overlay, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL,
+                      NULL);
   all.width = MAX (width, least_width);
   gtk_widget_measure (self->overlay, GTK_ORIENTATION_VERTICAL, all.width, &least_height, NULL, NULL,
                       NULL);
@@ -225,7 +227,8 @@ shade_pressed_cb (PackshotPanes *self)
   packshot_panes_set_open (self, PACKSHOT_PANE_SIDEBAR, FALSE);
 }
 
-/* Open, it takes the focus, so that Esc and the arrows are its own; closed, it is out of the way. */
+/* Open, it takes the focus, so that Esc and the arrows are its own; closed, it is out of the
+ * way. */
 static void
 flap_moved_cb (PackshotPanes *self)
 {

@@ -43,8 +43,8 @@ typedef enum
 #define PACKSHOT_TYPE_PANES (packshot_panes_get_type ())
 G_DECLARE_FINAL_TYPE (PackshotPanes, packshot_panes, PACKSHOT, PANES, GtkWidget)
 
-/* The content of the window: panes that fold when it gets narrow. Signal "changed ()": another set of
- * panes is to be seen. */
+/* The content of the window: panes that fold when it gets narrow. Signal "changed ()": another
+ * set of panes is to be seen. */
 GtkWidget    *packshot_panes_new          (void);
 void          packshot_panes_set_pane     (PackshotPanes *self,
                                            PackshotPane   pane,
@@ -71,7 +71,8 @@ void          packshot_panes_set_docked   (PackshotPanes *self,
                                            gboolean       open);
 /* goes from the items' page to the gallery's, where they are pages */
 void          packshot_panes_enter        (PackshotPanes *self);
-/* one step back: the folded sidebar, the folded details, the gallery's page; whether there was one */
+/* one step back: the folded sidebar, the folded details, the gallery's page; whether there was
+ * one */
 gboolean      packshot_panes_back         (PackshotPanes *self);
 void          packshot_panes_focus_next   (PackshotPanes *self,
                                            gboolean       backwards);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The sidebar: views of the whole catalog first, then the kinds of item of each account. It shows
- * the numbers that it is given; it reads nothing itself. The rows are made anew only when there are
- * other views than before, so that numbers change without moving the focus.
+/* The sidebar: views of the whole catalog first, then the kinds of item of each account. It
+ * shows the numbers that it is given; it reads nothing itself. The rows are made anew only
+ * when there are other views than before, so that numbers change without moving the focus.
  *
  * A view's name: "all", "attention", "waiting", "conflicts", "trash", or "kind:ACCOUNT:KIND".
  * Main thread. */
@@ -49,7 +49,8 @@ typedef struct
 
 static const FixedView fixed[] = {
   { "all", "view-grid-symbolic", N_("All Items"), PACKSHOT_FILTER_ALL },
-  { "attention", "dialog-warning-symbolic", N_("Needs Attention"), PACKSHOT_FILTER_NEEDS_ATTENTION },
+  { "attention", "dialog-warning-symbolic", N_("Needs Attention"),
+    PACKSHOT_FILTER_NEEDS_ATTENTION },
   { "waiting", "packshot-waiting-symbolic", N_("Waiting"), PACKSHOT_FILTER_WAITING },
   { "conflicts", "packshot-conflict-symbolic", N_("Conflicts"), PACKSHOT_FILTER_CONFLICTS },
   { "trash", "user-trash-symbolic", N_("Trash"), -1 },
@@ -129,7 +130,8 @@ add_heading (PackshotSidebar           *self,
 
       gtk_widget_add_css_class (icon, "error");
       gtk_widget_set_tooltip_text (icon, why);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, why, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, why,
+                                      -1);
       gtk_box_append (GTK_BOX (box), icon);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -249,7 +251,8 @@ update_foot (PackshotSidebar *self)
   if (packshot_session_get_syncing (self->session))
     text = g_strdup (_("Checking…"));
   else
-    text = oldest > 0 ? g_strdup_printf (_("Last checked %s"), when) : g_strdup (_("Not checked yet"));
+    text = oldest > 0 ? g_strdup_printf (_("Last checked %s"), when)
+                      : g_strdup (_("Not checked yet"));
   gtk_label_set_label (self->foot, text);
 }
 

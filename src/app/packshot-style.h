@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Our icons and CSS for all windows of a display; call once, after GTK and libadwaita have started. */
+/* Our icons and CSS for all windows of a display; call once, after GTK and libadwaita have
+ * started. */
 void packshot_style_load (GdkDisplay *display);
 
 G_END_DECLS

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The button that sends and looks. Its number counts items that wait; its popover tells account by
- * account how things stand, and below, item by item, what would be sent. The plan is made while the
- * popover is open, and made anew when something changes; nothing of it is kept.
+/* The button that sends and looks. Its number counts items that wait; its popover tells
+ * account by account how things stand, and below, item by item, what would be sent. The plan
+ * is made while the popover is open, and made anew when something changes; nothing of it is
+ * kept.
  *
  * Which accounts there are and how many items wait it is told by the window. Main thread. */
 
@@ -89,7 +90,7 @@ packshot_sync_words_plan (const PackshotPlan *plan)
   return g_string_free (text, FALSE);
 }
 
-/* --- The popover ------------------------------------------------------------------------------- */
+/* --- The popover ---------------------------------------------------------------------------- */
 
 /* What all plans of one account do together. */
 static guint
@@ -282,7 +283,7 @@ send_clicked_cb (PackshotSyncButton *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.sync", NULL);
 }
 
-/* --- The button -------------------------------------------------------------------------------- */
+/* --- The button ----------------------------------------------------------------------------- */
 
 static void
 update (PackshotSyncButton *self)

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define PACKSHOT_TEXTURE_CACHE_BYTES ((gsize)96 * 1024 * 1024)
 
 #define PACKSHOT_TYPE_TEXTURE_CACHE (packshot_texture_cache_get_type ())
-G_DECLARE_FINAL_TYPE (PackshotTextureCache, packshot_texture_cache, PACKSHOT, TEXTURE_CACHE, GObject)
+G_DECLARE_FINAL_TYPE (PackshotTextureCache, packshot_texture_cache, PACKSHOT, TEXTURE_CACHE,
+                      GObject)
 
 PackshotTextureCache *packshot_texture_cache_new         (gsize                 max_bytes);
 PackshotTextureCache *packshot_texture_cache_for_session (PackshotSession      *session);

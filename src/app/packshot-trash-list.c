@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The trash: pictures that were removed in the last 30 days and whose bytes are here. Rows are read
- * when the page is shown and again when something changes; nothing is kept in between.
+/* The trash: pictures that were removed in the last 30 days and whose bytes are here. Rows are
+ * read when the page is shown and again when something changes; nothing is kept in between.
  *
  *   map, item-changed → list_trash → load_rows of their items, for the names → rows
  *
@@ -147,8 +147,8 @@ trash_listed_cb (GObject      *object,
     g_array_append_val (ids, ((PackshotTrashRow *)trash->pdata[i])->item);
   g_clear_pointer (&self->trash, g_ptr_array_unref);
   self->trash = g_steal_pointer (&trash);
-  packshot_session_load_rows_async (self->session, (gint64 *)ids->data, ids->len, self->cancellable,
-                                    names_loaded_cb, g_object_ref (self));
+  packshot_session_load_rows_async (self->session, (gconstpointer)ids->data, ids->len,
+                                    self->cancellable, names_loaded_cb, g_object_ref (self));
 }
 
 static void

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* A picture on its white ground. While it is mapped it holds the texture, asked for in the size in
- * which it is drawn; when it is unmapped it lets the texture go, and the session's cache decides.
+/* A picture on its white ground. While it is mapped it holds the texture, asked for in the
+ * size in which it is drawn; when it is unmapped it lets the texture go, and the session's
+ * cache decides.
  *
  *   set_image, map, grow → texture in the cache? → shown
  *                          bytes here?           → thumbnail from the imaging's workers → shown
  *                          else                  → a moment's rest, fetch, then as above
  *
- * The rest keeps a list that is scrolled past from fetching. A request is dropped by its cancellable.
- * Main thread; file access and decoding happen in the imaging's workers. */
+ * The rest keeps a list that is scrolled past from fetching. A request is dropped by its
+ * cancellable. Main thread; file access and decoding happen in the imaging's workers. */
 
 #include "config.h"
 

@@ -26,8 +26,8 @@ typedef enum
 #define PACKSHOT_TYPE_WELL (packshot_well_get_type ())
 G_DECLARE_FINAL_TYPE (PackshotWell, packshot_well, PACKSHOT, WELL, GtkWidget)
 
-/* A square on which a picture lies. @size in logical pixels, or 0: as large as it is made. A well has the
- * CSS class "well"; add "thumb" for a small one. */
+/* A square on which a picture lies. @size in logical pixels, or 0: as large as it is made. A
+ * well has the CSS class "well"; add "thumb" for a small one. */
 GtkWidget         *packshot_well_new       (int              size);
 void               packshot_well_set_size  (PackshotWell    *self,
                                             int              size);

@@ -16,7 +16,7 @@
 
 #include <glib/gi18n.h>
 
-/* --- Undo and redo ----------------------------------------------------------------------------- */
+/* --- Undo and redo -------------------------------------------------------------------------- */
 
 static void
 undone_finish (PackshotWindow *self,
@@ -82,7 +82,7 @@ redo_cb (GtkWidget  *widget,
                                g_object_ref (widget));
 }
 
-/* --- Sync -------------------------------------------------------------------------------------- */
+/* --- Sync ----------------------------------------------------------------------------------- */
 
 static char *
 dup_sync_words (const PackshotSyncResult *result)
@@ -132,7 +132,7 @@ sync_cb (GtkWidget  *widget,
                                synced_cb, g_object_ref (self));
 }
 
-/* --- Banner: refused before offline ------------------------------------------------------------ */
+/* --- Banner: refused before offline --------------------------------------------------------- */
 
 static const PackshotAccountView *
 find_account (PackshotWindow *self,
@@ -174,7 +174,8 @@ dup_refusal (PackshotWindow *self,
   image = packshot_item_view_lookup (view, view->sync->problem_image);
   if (image == NULL)
     return g_strdup_printf ("%s: %s", view->account->name, why);
-  return g_strdup_printf (_("%s refused picture %u. %s"), view->account->name, image->position, why);
+  return g_strdup_printf (_("%s refused picture %u. %s"), view->account->name, image->position,
+                          why);
 }
 
 /**
@@ -212,7 +213,7 @@ _packshot_window_update_banner (PackshotWindow *self)
     }
 }
 
-/* --- Pages and panes --------------------------------------------------------------------------- */
+/* --- Pages and panes ------------------------------------------------------------------------ */
 
 static void
 show_item_cb (GtkWidget  *widget,
@@ -253,7 +254,8 @@ back_cb (GtkWidget  *widget,
   packshot_panes_back (PACKSHOT_WINDOW (widget)->panes);
 }
 
-/* What the gallery and its selection did not take: a folded pane closes, then the search is cleared. */
+/* What the gallery and its selection did not take: a folded pane closes, then the search is
+ * cleared. */
 static void
 escape_cb (GtkWidget  *widget,
            const char *name,
@@ -293,7 +295,7 @@ menu_cb (GtkWidget  *widget,
   packshot_sidebar_open_menu (self->sidebar);
 }
 
-/* --- Forwarded and foreign --------------------------------------------------------------------- */
+/* --- Forwarded and foreign ------------------------------------------------------------------ */
 
 static gboolean
 gallery_is_shown (PackshotWindow *self)
@@ -343,7 +345,7 @@ close_cb (GtkWidget  *widget,
   gtk_window_close (GTK_WINDOW (widget));
 }
 
-/* --- Keys -------------------------------------------------------------------------------------- */
+/* --- Keys ----------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -383,7 +385,7 @@ static const Key early_keys[] = {
   { GDK_KEY_5, GDK_ALT_MASK, "win.view", "trash" },
 };
 
-/* --- Installing -------------------------------------------------------------------------------- */
+/* --- Installing ----------------------------------------------------------------------------- */
 
 static const struct
 {
@@ -438,7 +440,8 @@ _packshot_window_update_actions (PackshotWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean started = self->session != NULL;
-  gboolean panes = started && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+  gboolean panes = started && g_strcmp0 (page, "main") == 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (widget, actions[i].name,

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The main window: puts the panes together and connects them. It keeps what all of them need of the
- * session, numbers of items and accounts, and hands it to them; item and pictures the panes read
- * themselves.
+/* The main window: puts the panes together and connects them. It keeps what all of them need
+ * of the session, numbers of items and accounts, and hands it to them; item and pictures the
+ * panes read themselves.
  *
  *   the session's signals → a moment's rest → count, list accounts → sidebar, sync button, banner
  *   sidebar → "view" → items → item-selected → gallery → details
  *
- * Pages: "starting" until the session is open and its accounts are known, "failed", "welcome" without
- * an account, "main", "accounts".
- * Its actions stand in packshot-window-actions.c. Main thread. */
+ * Pages: "starting" until the session is open and its accounts are known, "failed", "welcome"
+ * without an account, "main", "accounts". Its actions stand in packshot-window-actions.c. Main
+ * thread. */
 
 #include "config.h"
 
@@ -37,7 +37,7 @@ G_DEFINE_FINAL_TYPE (PackshotWindow, packshot_window, ADW_TYPE_APPLICATION_WINDO
 
 static void window_read (PackshotWindow *self);
 
-/* --- What all panes need ----------------------------------------------------------------------- */
+/* --- What all panes need -------------------------------------------------------------------- */
 
 static void
 window_show_accounts (PackshotWindow *self)
@@ -134,7 +134,7 @@ network_changed_cb (PackshotWindow *self)
   window_read_soon (self);
 }
 
-/* --- Panes ------------------------------------------------------------------------------------- */
+/* --- Panes ---------------------------------------------------------------------------------- */
 
 /* The window's buttons stand in the rightmost header that is to be seen. */
 static void
@@ -181,10 +181,11 @@ item_activated_cb (PackshotWindow *self,
 static void
 items_loaded_cb (PackshotWindow *self)
 {
+  PackshotItemModel *model = packshot_item_list_get_model (self->items);
   g_autofree char *last = NULL;
   gint64 item = 0;
 
-  if (self->opened_first || packshot_item_model_get_n (packshot_item_list_get_model (self->items)) == 0)
+  if (self->opened_first || packshot_item_model_get_n (model) == 0)
     return;
   if (self->settings != NULL)
     {
@@ -192,7 +193,7 @@ items_loaded_cb (PackshotWindow *self)
       item = g_ascii_strtoll (last, NULL, 10);
     }
   if (item == 0
-      || packshot_item_model_find (packshot_item_list_get_model (self->items), item) == G_MAXUINT)
+      || packshot_item_model_find (model, item) == G_MAXUINT)
     packshot_item_list_step (self->items, 1);
   else
     packshot_item_list_select (self->items, item);
@@ -266,7 +267,7 @@ window_listen (PackshotWindow *self)
                            G_CALLBACK (_packshot_window_update_actions), self, G_CONNECT_SWAPPED);
 }
 
-/* --- What is remembered ------------------------------------------------------------------------ */
+/* --- What is remembered --------------------------------------------------------------------- */
 
 static void
 window_restore (PackshotWindow *self)
@@ -311,7 +312,7 @@ packshot_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (packshot_window_parent_class)->close_request (window);
 }
 
-/* --- The object -------------------------------------------------------------------------------- */
+/* --- The object ----------------------------------------------------------------------------- */
 
 static void
 packshot_window_get_property (GObject    *object,

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define PACKSHOT_TYPE_WINDOW (packshot_window_get_type ())
 G_DECLARE_FINAL_TYPE (PackshotWindow, packshot_window, PACKSHOT, WINDOW, AdwApplicationWindow)
 
-/* The main window of one session. settings (nullable) keeps its size and what is open; application may
- * be NULL, as in tests. Its actions are "win.*": see packshot-window-actions.c. */
+/* The main window of one session. settings (nullable) keeps its size and what is open;
+ * application may be NULL, as in tests. Its actions are "win.*": see packshot-window-
+ * actions.c. */
 PackshotWindow  *packshot_window_new         (GtkApplication  *application,
                                               GSettings       *settings);
 /* Until one of these is called the window says that it is starting. */

@@ -32,7 +32,8 @@ static const Problem problems[] = {
   { "not-supported", N_("Not possible"), N_("The service can’t do this.") },
   { "offline", N_("Not reached"), N_("The server could not be reached.") },
   { "protocol", N_("Odd answer"), N_("The server’s answer could not be understood.") },
-  { "server", N_("Server trouble"), N_("The server has trouble of its own. It is tried again later.") },
+  { "server", N_("Server trouble"),
+    N_("The server has trouble of its own. It is tried again later.") },
   { "throttled", N_("Too busy"), N_("The server asks for a pause. It is tried again later.") },
   { "too-large", N_("Too large"), N_("The picture is larger than the service takes.") },
 };
@@ -299,8 +300,8 @@ packshot_words_facts (const PackshotContent *content)
   return g_strjoinv (" · ", (char **)parts->pdata);
 }
 
-/* A local time in the first format when it is of today, the second when of yesterday, the third when
- * of this year, else the last. */
+/* A local time in the first format when it is of today, the second when of yesterday, the
+ * third when of this year, else the last. */
 static char *
 format_time (gint64             at,
              const char * const formats[4])

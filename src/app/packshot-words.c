@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Words for states and things: what a picture, an item, an account is called and how it stands with
- * its server. Tile, row, tooltip and screen reader take their words from here, so they can't differ.
- * Pure functions, main thread for the sake of gettext's locale only. */
+/* Words for states and things: what a picture, an item, an account is called and how it stands
+ * with its server. Tile, row, tooltip and screen reader take their words from here, so they
+ * can't differ. Pure functions, main thread for the sake of gettext's locale only. */
 
 #include "config.h"
 
@@ -77,7 +77,8 @@ word_synced (gint64   looked_at,
                          g_strdup_printf (_("The same on both sides, checked %s"), time));
   /* TRANSLATORS: in a narrow place while offline: "Synced 09:10" */
   return wording_take ("object-select-symbolic", "meta", g_strdup_printf (_("Synced %s"), time),
-                       g_strdup_printf (_("The same on both sides at %s, not compared since"), time));
+                       g_strdup_printf (_("The same on both sides at %s, not compared since"),
+                                        time));
 }
 
 static PackshotWording *

@@ -169,7 +169,7 @@ test_headings (Fixture      *fixture,
   g_assert_null (packshot_item_entry_get_row (entry));
 }
 
-/* --- Textures ---------------------------------------------------------------------------------- */
+/* --- Textures ------------------------------------------------------------------------------- */
 
 static PackshotPixels *
 pixels_new (gboolean alpha)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The main window on a real session: lists, search, views, folding, keys, undo, network, pages. */
+/* The main window on a real session: lists, search, views, folding, keys, undo, network,
+ * pages. */
 
 #include "config.h"
 
@@ -19,8 +20,8 @@
 static PackshotGalleryPane *
 gallery (WindowFixture *fixture)
 {
-  return PACKSHOT_GALLERY_PANE (window_find (GTK_WIDGET (fixture->window), PACKSHOT_TYPE_GALLERY_PANE,
-                                             NULL, NULL));
+  return PACKSHOT_GALLERY_PANE (window_find (GTK_WIDGET (fixture->window),
+                                             PACKSHOT_TYPE_GALLERY_PANE, NULL, NULL));
 }
 
 static GtkWidget *
@@ -72,7 +73,7 @@ wait_first (WindowFixture *fixture)
               && packshot_gallery_pane_get_view (gallery (fixture)) != NULL);
 }
 
-/* --- Start ------------------------------------------------------------------------------------- */
+/* --- Start ---------------------------------------------------------------------------------- */
 
 static void
 test_start (WindowFixture *fixture,
@@ -130,7 +131,7 @@ test_settings (WindowFixture *fixture,
   g_assert_cmpint (g_ascii_strtoll (last, NULL, 10), ==, item);
 }
 
-/* --- Search ------------------------------------------------------------------------------------ */
+/* --- Search --------------------------------------------------------------------------------- */
 
 /* Types, and waits until so many items are listed. */
 static void
@@ -158,8 +159,8 @@ test_search_gtin (WindowFixture *fixture,
   g_assert_cmpint (key[0], ==, '0');
   wait_first (fixture);
   search (fixture, key, 1);
-  g_assert_cmpint (packshot_item_model_get_id (packshot_item_list_get_model (fixture->items), 0), ==,
-                   item);
+  g_assert_cmpint (packshot_item_model_get_id (packshot_item_list_get_model (fixture->items), 0),
+                   ==, item);
   search (fixture, "no such thing", 0);
   search (fixture, key + 1, 1);
   search (fixture, "", count (fixture).by_filter[PACKSHOT_FILTER_ALL]);
@@ -183,7 +184,8 @@ test_search_check_digit (WindowFixture *fixture,
   wrong[12] = '0' + (wrong[12] - '0' + 1) % 10;
   search (fixture, wrong, 0);
   why = g_strdup_printf ("The last digit of %s should be %c.", wrong, right[12]);
-  status = window_find (GTK_WIDGET (fixture->items), ADW_TYPE_STATUS_PAGE, "title", "No Items Found");
+  status = window_find (GTK_WIDGET (fixture->items), ADW_TYPE_STATUS_PAGE, "title",
+                        "No Items Found");
   g_assert_nonnull (status);
   g_assert_cmpstr (adw_status_page_get_description (ADW_STATUS_PAGE (status)), ==, why);
   /* what was open stays open */
@@ -214,7 +216,7 @@ test_search_enter (WindowFixture *fixture,
   g_assert_cmpint (packshot_window_get_item (fixture->window), ==, item);
 }
 
-/* --- Views ------------------------------------------------------------------------------------- */
+/* --- Views ---------------------------------------------------------------------------------- */
 
 static void
 test_views (WindowFixture *fixture,
@@ -311,7 +313,7 @@ test_sidebar (WindowFixture *fixture,
   while (!g_str_equal (waiting, "1"));
 }
 
-/* --- Folding ----------------------------------------------------------------------------------- */
+/* --- Folding -------------------------------------------------------------------------------- */
 
 static void
 assert_panes (WindowFixture *fixture,
@@ -413,7 +415,7 @@ test_pages (WindowFixture *fixture,
   assert_panes (fixture, "i");
 }
 
-/* --- Keys -------------------------------------------------------------------------------------- */
+/* --- Keys ----------------------------------------------------------------------------------- */
 
 static void
 test_step (WindowFixture *fixture,
@@ -457,7 +459,7 @@ test_focus (WindowFixture *fixture,
   g_assert_true (focus_is_in (fixture, PACKSHOT_TYPE_SIDEBAR));
 }
 
-/* --- Edits and network ------------------------------------------------------------------------- */
+/* --- Edits and network ---------------------------------------------------------------------- */
 
 static gboolean
 is_synced (WindowFixture *fixture,
@@ -580,7 +582,7 @@ test_toasts (WindowFixture *fixture,
   WAIT_UNTIL (!packshot_session_get_can_undo (fixture->session));
 }
 
-/* --- Without accounts -------------------------------------------------------------------------- */
+/* --- Without accounts ----------------------------------------------------------------------- */
 
 static void
 test_welcome (WindowFixture *fixture,

@@ -125,7 +125,7 @@ test_time (void)
   g_assert_true (g_str_has_suffix (old, "September 2001"));
 }
 
-/* --- States ------------------------------------------------------------------------------------ */
+/* --- States --------------------------------------------------------------------------------- */
 
 static const PackshotServiceProfile profile = {
   .kind = PACKSHOT_SERVICE_CLOSIENT,
@@ -153,8 +153,8 @@ test_image_states (void)
     { { .state = PACKSHOT_STATE_PENDING, .kept_here = TRUE }, "packshot-waiting-symbolic", "accent",
       "Waiting" },
     { { .state = PACKSHOT_STATE_CONFLICT }, "packshot-conflict-symbolic", "warning", "Conflict" },
-    { { .state = PACKSHOT_STATE_NEEDS_YOU, .problem = (char *)"too-large" }, "dialog-error-symbolic",
-      "error", "Too large" },
+    { { .state = PACKSHOT_STATE_NEEDS_YOU, .problem = (char *)"too-large" },
+      "dialog-error-symbolic", "error", "Too large" },
     { { .state = PACKSHOT_STATE_NEEDS_YOU }, "dialog-error-symbolic", "error", "Refused" },
     { { .state = PACKSHOT_STATE_PENDING, .sending = TRUE }, NULL, "accent", "Sending" },
     { { .state = PACKSHOT_STATE_PENDING, .sending = TRUE, .progress = .6 }, NULL, "accent",
@@ -211,7 +211,7 @@ test_item_states (void)
   g_assert_cmpstr (key->word, ==, "Key refused");
 }
 
-/* --- Troubles ---------------------------------------------------------------------------------- */
+/* --- Troubles ------------------------------------------------------------------------------- */
 
 static void
 test_problems (void)
@@ -297,9 +297,10 @@ test_plans (void)
   g_assert_cmpstr (none, ==, "");
 }
 
-/* --- Search and views -------------------------------------------------------------------------- */
+/* --- Search and views ----------------------------------------------------------------------- */
 
-/* 96385074 and 4006381333931 are valid numbers; check digits by GS1 General Specifications 7.9. */
+/* 96385074 and 4006381333931 are valid numbers; check digits by GS1 General Specifications
+ * 7.9. */
 static void
 test_mend (void)
 {
@@ -310,7 +311,8 @@ test_mend (void)
   } cases[] = {
     { "2000000000528", "2000000000527" }, { "96385075", "96385074" },
     { "4 006381 333930", "4006381333931" }, { "614141999990", "614141999996" },
-    { "4006381333931", NULL }, { "96385074", NULL }, { "milk", NULL }, { "123", NULL }, { "", NULL },
+    { "4006381333931", NULL }, { "96385074", NULL }, { "milk", NULL }, { "123", NULL },
+    { "", NULL },
     { "400638133393123456", NULL },
   };
 

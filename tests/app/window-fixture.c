@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What the tests of the main window share: a window on a real session, of the sample catalog with its
- * practice server in this process, or of an empty profile. */
+/* What the tests of the main window share: a window on a real session, of the sample catalog
+ * with its practice server in this process, or of an empty profile. */
 
 #define G_SETTINGS_ENABLE_BACKEND
 
@@ -41,7 +41,8 @@ open_empty (const char *folder)
   g_autoptr(GError) error = NULL;
   PackshotSession *session;
 
-  packshot_session_open_async (folder, PACKSHOT_SESSION_MANUAL, NULL, packshot_test_await_cb, &await);
+  packshot_session_open_async (folder, PACKSHOT_SESSION_MANUAL, NULL, packshot_test_await_cb,
+                               &await);
   session = packshot_session_open_finish (packshot_test_await (&await), &error);
   g_assert_no_error (error);
   return session;
@@ -191,7 +192,8 @@ window_fixture_find (WindowFixture *fixture,
   const PackshotItemQuery all = { .kind = -1 };
 
   packshot_session_query_items_async (fixture->session, &all, NULL, packshot_test_await_cb, &await);
-  ids = packshot_session_query_items_finish (fixture->session, packshot_test_await (&await), &error);
+  ids = packshot_session_query_items_finish (fixture->session, packshot_test_await (&await),
+                                             &error);
   g_assert_no_error (error);
   for (guint i = 0; i < ids->len; i++)
     {
@@ -265,7 +267,8 @@ window_fixture_press (WindowFixture *fixture,
     {
       g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
 
-      if (GTK_IS_SHORTCUT_CONTROLLER (controller) && press_in (G_LIST_MODEL (controller), widget, key))
+      if (GTK_IS_SHORTCUT_CONTROLLER (controller)
+          && press_in (G_LIST_MODEL (controller), widget, key))
         return TRUE;
     }
   return FALSE;
@@ -305,11 +308,13 @@ window_find (GtkWidget  *root,
   return NULL;
 }
 
-/* A toast is a widget that libadwaita keeps to itself: its label is the only one of that class. */
+/* A toast is a widget that libadwaita keeps to itself: its label is the only one of that
+ * class. */
 const char *
 window_toast (WindowFixture *fixture)
 {
-  GtkWidget *overlay = window_find (GTK_WIDGET (fixture->window), ADW_TYPE_TOAST_OVERLAY, NULL, NULL);
+  GtkWidget *overlay = window_find (GTK_WIDGET (fixture->window), ADW_TYPE_TOAST_OVERLAY, NULL,
+                                    NULL);
 
   for (GtkWidget *child = gtk_widget_get_last_child (overlay); child != NULL;
        child = gtk_widget_get_prev_sibling (child))

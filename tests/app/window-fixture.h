@@ -16,8 +16,8 @@ G_BEGIN_DECLS
       g_main_context_iteration (NULL, TRUE); \
   } G_STMT_END
 
-/* The main window on a session of the sample catalog or on an empty one. Edits are undone after each
- * test. */
+/* The main window on a session of the sample catalog or on an empty one. Edits are undone
+ * after each test. */
 typedef struct
 {
   PackshotSession *session;
@@ -33,7 +33,8 @@ typedef struct
   void (* test) (WindowFixture *, gconstpointer);
 } WindowTest;
 
-/* Runs these on the sample catalog, then those on an empty profile; or says that there is no display. */
+/* Runs these on the sample catalog, then those on an empty profile; or says that there is no
+ * display. */
 int        window_fixture_run    (int                argc,
                                   char             **argv,
                                   const WindowTest  *tests,
