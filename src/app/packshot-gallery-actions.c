@@ -138,7 +138,7 @@ packshot_gallery_pane_move (PackshotGalleryPane *self,
   edit->spoken = word_move (self->view, images, position);
   edit->image = g_array_index (images, gint64, 0);
   packshot_session_move_images_async (self->session, self->view->item->id,
-                                      (const gint64 *)images->data,
+                                      &g_array_index (images, gint64, 0),
                                       images->len, position, NULL, edit_done_cb, edit);
 }
 
@@ -186,7 +186,7 @@ packshot_gallery_pane_set_title (PackshotGalleryPane *self,
   text = g_strdup_printf (ngettext ("Caption changed", "%u captions changed", images->len),
                           images->len);
   packshot_session_set_title_async (self->session, self->view->item->id,
-                                    (const gint64 *)images->data,
+                                    &g_array_index (images, gint64, 0),
                                     images->len, title, NULL, edit_done_cb, edit_new (self, text));
 }
 
@@ -208,7 +208,8 @@ packshot_gallery_pane_set_visibility (PackshotGalleryPane *self,
     return;
   text = g_strdup (public ? _("Will be public") : _("Will be private"));
   packshot_session_set_visibility_async (self->session, self->view->item->id,
-                                         (const gint64 *)images->data, images->len, visibility,
+                                         &g_array_index (images, gint64, 0), images->len,
+                                         visibility,
                                          NULL,
                                          edit_done_cb, edit_new (self, text));
 }
@@ -229,7 +230,7 @@ packshot_gallery_pane_remove (PackshotGalleryPane *self,
   text = g_strdup_printf (ngettext ("%u picture removed", "%u pictures removed", images->len),
                           images->len);
   packshot_session_remove_images_async (self->session, self->view->item->id,
-                                        (const gint64 *)images->data, images->len, NULL,
+                                        &g_array_index (images, gint64, 0), images->len, NULL,
                                         edit_done_cb,
                                         edit_new (self, text));
 }

@@ -110,7 +110,7 @@ select_arrived (PackshotGalleryPane *self)
   first = g_array_index (self->to_select, gint64, 0);
   if (packshot_item_view_lookup (self->view, first) == NULL)
     return;
-  packshot_gallery_view_select (self->gallery, (const gint64 *)self->to_select->data,
+  packshot_gallery_view_select (self->gallery, &g_array_index (self->to_select, gint64, 0),
                                 self->to_select->len);
   packshot_gallery_view_set_cursor (self->gallery, first, TRUE);
   g_clear_pointer (&self->to_select, g_array_unref);

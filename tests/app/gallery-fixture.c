@@ -240,7 +240,7 @@ fixture_select (Fixture *fixture,
 
       g_array_append_val (ids, id);
     }
-  packshot_gallery_pane_select (fixture->pane, (const gint64 *)ids->data, ids->len);
+  packshot_gallery_pane_select (fixture->pane, &g_array_index (ids, gint64, 0), ids->len);
   packshot_gallery_view_set_cursor (fixture->gallery, fixture_id (fixture, from), TRUE);
 }
 
