@@ -56,6 +56,7 @@ struct _PackshotAccountsPage
   GtkStack            *content;
   GtkWidget           *new_back_button;
   AdwPreferencesGroup *services;
+  GtkWidget           *first_service;
 };
 
 enum { CLOSE, N_SIGNALS };
@@ -296,7 +297,7 @@ service_activated_cb (PackshotAccountsPage *self,
   packshot_account_editor_focus (PACKSHOT_ACCOUNT_EDITOR (editor));
 }
 
-static void
+static GtkWidget *
 add_service (PackshotAccountsPage *self,
              PackshotServiceKind   service,
              const char           *icon,
@@ -316,6 +317,7 @@ add_service (PackshotAccountsPage *self,
   g_signal_connect_object (row, "activated", G_CALLBACK (service_activated_cb), self,
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->services, row);
+  return row;
 }
 
 /* --- The left side ---------------------------------------------------------------------------- */
@@ -576,7 +578,7 @@ add_cb (GtkWidget  *widget,
 
   show_new (self);
   enter_content (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->services), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->first_service);
 }
 
 static void
@@ -602,7 +604,7 @@ back_cb (GtkWidget  *widget,
   if (is_draft && (!self->folded || self->in_content))
     {
       gtk_stack_set_visible_child_name (self->content, "new");
-      gtk_widget_child_focus (GTK_WIDGET (self->services), GTK_DIR_TAB_FORWARD);
+      gtk_widget_grab_focus (self->first_service);
     }
   else if (self->folded && self->in_content && self->accounts != NULL && self->accounts->len > 0)
     {
@@ -706,8 +708,9 @@ packshot_accounts_page_init (PackshotAccountsPage *self)
   self->folded = self->compact = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
-  add_service (self, PACKSHOT_SERVICE_CLOSIENT, "packshot-item-symbolic",
-               _("Trade items by GTIN, many pictures each. You need an API key (csb_ or csu_)."));
+  self->first_service =
+    add_service (self, PACKSHOT_SERVICE_CLOSIENT, "packshot-item-symbolic",
+                 _("Trade items by GTIN, many pictures each. You need an API key (csb_ or csu_)."));
   add_service (self, PACKSHOT_SERVICE_GOLDLEAF, "system-users-symbolic",
                _("One picture for each organization, customer or brand. You need an API key and "
                  "its name."));
@@ -772,7 +775,7 @@ packshot_accounts_page_show (PackshotAccountsPage *self,
   if (account == 0)
     {
       show_new (self);
-      gtk_widget_child_focus (GTK_WIDGET (self->services), GTK_DIR_TAB_FORWARD);
+      gtk_widget_grab_focus (self->first_service);
     }
   page_read (self);
 }
