@@ -13,7 +13,7 @@
  * packshot_style_load:
  * @display: where windows are shown
  *
- * Adds our icons and our CSS.
+ * Adds our icons and our CSS, below what libadwaita loads for high contrast.
  */
 void
 packshot_style_load (GdkDisplay *display)
@@ -23,5 +23,5 @@ packshot_style_load (GdkDisplay *display)
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), RESOURCES "/icons");
   gtk_css_provider_load_from_resource (provider, RESOURCES "/style.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION - 1);
 }
