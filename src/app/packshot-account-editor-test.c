@@ -222,7 +222,8 @@ tested_cb (GObject      *source,
   gboolean was_chosen = self->organization != NULL;
 
   connection = packshot_session_test_account_finish (PACKSHOT_SESSION (source), result, &error);
-  if (self->test.cancellable == NULL || g_task_get_cancellable (G_TASK (result)) != self->test.cancellable)
+  if (self->test.cancellable == NULL
+      || g_task_get_cancellable (G_TASK (result)) != self->test.cancellable)
     return;
   g_clear_object (&self->test.cancellable);
   self->test.connection = g_steal_pointer (&connection);
@@ -284,8 +285,8 @@ _packshot_account_editor_test (PackshotAccountEditor *self)
           draft->name = g_strdup (packshot_words_service (draft->service));
         }
       self->test.cancellable = g_cancellable_new ();
-      packshot_session_test_account_async (self->session, draft, key, self->test.cancellable, tested_cb,
-                                           g_object_ref (self));
+      packshot_session_test_account_async (self->session, draft, key, self->test.cancellable,
+                                           tested_cb, g_object_ref (self));
     }
   _packshot_account_editor_update (self);
 }

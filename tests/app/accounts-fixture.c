@@ -10,7 +10,7 @@
 #include "packshot-style.h"
 #include "packshot-test.h"
 
-/* --- The fixture ------------------------------------------------------------------------------- */
+/* --- The fixture ------------------------------------------------------------------------------ */
 
 static void
 toast_cb (GSimpleAction *action,
@@ -31,7 +31,7 @@ closed_cb (Fixture *fixture)
   fixture->n_closed++;
 }
 
-/* --- Looking and doing ------------------------------------------------------------------------- */
+/* --- Looking and doing ------------------------------------------------------------------------ */
 
 /* The first mapped widget of a type, in which a text property begins with @value (if not NULL). */
 GtkWidget *

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
       g_main_context_iteration (NULL, TRUE); \
   } G_STMT_END
 
-/* The accounts page on a real session, with a practice server in this process. Toasts without a button
- * are caught where the window would show them. */
+/* The accounts page on a real session, with a practice server in this process. Toasts without a
+ * button are caught where the window would show them. */
 typedef struct
 {
   PackshotSandbox *sandbox;

@@ -54,10 +54,11 @@ test_keys (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const char *title = NULL, *subtitle = NULL;
-      PackshotKeyVerdict verdict = packshot_account_words_key (cases[i].service, cases[i].key, &title,
-                                                               &subtitle);
-      gboolean told = verdict == PACKSHOT_KEY_SHORT || verdict == PACKSHOT_KEY_MISTAKE;
+      PackshotKeyVerdict verdict;
+      gboolean told;
 
+      verdict = packshot_account_words_key (cases[i].service, cases[i].key, &title, &subtitle);
+      told = verdict == PACKSHOT_KEY_SHORT || verdict == PACKSHOT_KEY_MISTAKE;
       g_test_message ("%u: %s", i, cases[i].key);
       g_assert_cmpint (verdict, ==, cases[i].verdict);
       g_assert_cmpint (*title != '\0', ==, told);
@@ -65,8 +66,8 @@ test_keys (void)
     }
 }
 
-/* The marks of a test as one text: g good, F failed, W warning, ? unknown, r running, o offline, . later;
- * then the title of the first line that is not good. */
+/* The marks of a test as one text: g good, F failed, W warning, ? unknown, r running, o offline,
+ * . later; then the title of the first line that is not good. */
 static char *
 dup_outcome (const PackshotTestState *state)
 {

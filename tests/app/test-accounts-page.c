@@ -7,7 +7,7 @@
 
 #include "accounts-fixture.h"
 
-/* --- Removing ---------------------------------------------------------------------------------- */
+/* --- Removing --------------------------------------------------------------------------------- */
 
 static void
 remove_account (Fixture *fixture,
@@ -37,14 +37,15 @@ test_remove_undo (Fixture      *fixture,
                   gconstpointer data)
 {
   gint64 id = save_account (fixture, PACKSHOT_SERVICE_BLAZE, PACKSHOT_SANDBOX_BLAZE, "Store");
+  PackshotAccountEditor *editor;
 
   remove_account (fixture, id);
   click_in_toast (fixture, "label", "Undo");
   WAIT_UNTIL (find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "label", "“Store” removed")
               == NULL);
   g_assert_nonnull (find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, "label", "Store"));
-  g_assert_cmpint (packshot_account_editor_get_account (PACKSHOT_ACCOUNT_EDITOR (find_editor (fixture))),
-                   ==, id);
+  editor = PACKSHOT_ACCOUNT_EDITOR (find_editor (fixture));
+  g_assert_cmpint (packshot_account_editor_get_account (editor), ==, id);
   g_assert_cmpuint (count_accounts (fixture), ==, 1);
 }
 
@@ -71,7 +72,7 @@ test_remove_close (Fixture      *fixture,
   WAIT_UNTIL (count_accounts (fixture) == 0);
 }
 
-/* --- The page ---------------------------------------------------------------------------------- */
+/* --- The page --------------------------------------------------------------------------------- */
 
 static void
 test_back (Fixture      *fixture,
@@ -131,8 +132,8 @@ test_spoken (Fixture      *fixture,
   save_account (fixture, PACKSHOT_SERVICE_BLAZE, PACKSHOT_SANDBOX_BLAZE, "Store");
   packshot_accounts_page_open (fixture->page);
   WAIT_UNTIL (find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, "label", "Store") != NULL);
-  row = gtk_widget_get_ancestor (find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, "label", "Store"),
-                                 GTK_TYPE_LIST_BOX_ROW);
+  row = find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, "label", "Store");
+  row = gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX_ROW);
   g_assert_nonnull (row);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Store, On this computer · not checked yet");

@@ -7,7 +7,7 @@
 
 #include "accounts-fixture.h"
 
-/* --- Adding ------------------------------------------------------------------------------------ */
+/* --- Adding ----------------------------------------------------------------------------------- */
 
 static void
 test_add (Fixture      *fixture,
@@ -206,7 +206,7 @@ test_name (Fixture      *fixture,
   g_assert_cmpuint (count_accounts (fixture), ==, 1);
 }
 
-/* --- Changing ---------------------------------------------------------------------------------- */
+/* --- Changing --------------------------------------------------------------------------------- */
 
 static void
 test_rename (Fixture      *fixture,
@@ -284,7 +284,7 @@ test_foreign_address (Fixture      *fixture,
   packshot_sandbox_server_stop (other);
 }
 
-/* --- Testing ----------------------------------------------------------------------------------- */
+/* --- Testing ---------------------------------------------------------------------------------- */
 
 static void
 test_reads_only (Fixture      *fixture,

@@ -60,7 +60,8 @@ test_review (void)
   g_autoptr(GError) error = NULL;
   char *folder = packshot_test_tmp_new ();
 
-  packshot_session_open_async (folder, PACKSHOT_SESSION_MANUAL, NULL, packshot_test_await_cb, &await);
+  packshot_session_open_async (folder, PACKSHOT_SESSION_MANUAL, NULL, packshot_test_await_cb,
+                               &await);
   session = packshot_session_open_finish (packshot_test_await (&await), &error);
   g_assert_no_error (error);
   for (guint from = 0; from < G_N_ELEMENTS (rows); from++)
@@ -74,8 +75,11 @@ test_review (void)
         g_settings_set_string (settings, "review", rows[from].nick);
         page = g_object_ref_sink (GTK_WIDGET (packshot_preferences_page_new (session, settings)));
         for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-          g_assert_cmpint (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (page, rows[i].title))),
-                           ==, i == from);
+          {
+            GtkCheckButton *check = GTK_CHECK_BUTTON (find_check (page, rows[i].title));
+
+            g_assert_cmpint (gtk_check_button_get_active (check), ==, i == from);
+          }
         gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (page, rows[to].title)), TRUE);
         review = g_settings_get_string (settings, "review");
         g_assert_cmpstr (review, ==, rows[to].nick);
