@@ -25,7 +25,7 @@ import zlib
 
 DONE, FAILED, USAGE, LEFT_OVER = 0, 1, 2, 3
 
-PROGRAM = sys.argv[1] if len(sys.argv) > 1 else None
+PROGRAM = os.path.abspath(sys.argv[1])
 
 
 class Skip(Exception):
