@@ -187,7 +187,8 @@ save_account (Fixture                  *fixture,
   account->key_source = g_strdup ("session");
   packshot_session_save_account_async (fixture->session, account, credential (fixture, which), NULL,
                                        packshot_test_await_cb, &await);
-  id = packshot_session_save_account_finish (fixture->session, packshot_test_await (&await), &error);
+  id = packshot_session_save_account_finish (fixture->session, packshot_test_await (&await),
+                                             &error);
   g_assert_no_error (error);
   return id;
 }

@@ -188,7 +188,8 @@ test_name (Fixture      *fixture,
   wait_for_row (fixture, "Server found");
   choose_service (fixture, "BLAZE");
   /* the proposed name is free */
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (fixture, "Name"))), ==, "BLAZE 2");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (fixture, "Name"))), ==,
+                   "BLAZE 2");
   set_field (fixture, "Server address", address (fixture));
   set_field (fixture, "Partner key", "partner");
   set_field (fixture, "Developer key", "developer");
@@ -246,7 +247,8 @@ test_typed_stays (Fixture      *fixture,
   packshot_accounts_page_show (fixture->page, first);
   WAIT_UNTIL (packshot_account_editor_get_account (PACKSHOT_ACCOUNT_EDITOR (find_editor (fixture)))
               == first);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (fixture, "Name"))), ==, "Changed");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (fixture, "Name"))), ==,
+                   "Changed");
   g_assert_true (can (fixture, "Save"));
 }
 
