@@ -79,6 +79,8 @@ edit_done_cb (GObject      *source,
     }
   if (!g_error_matches (error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOTHING))
     _packshot_gallery_pane_toast_error (edit->pane, error);
+  if (edit->pane->gallery != NULL)
+    _packshot_gallery_pane_show_view (edit->pane, edit->pane->view); /* switches go back */
 }
 
 /* "“Cap and spout”", "Picture 3" */

@@ -273,6 +273,12 @@ test_remove (Fixture      *fixture,
 }
 
 static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
 test_caption (Fixture      *fixture,
               gconstpointer data)
 {
@@ -322,6 +328,30 @@ test_captions_of_many (Fixture      *fixture,
   packshot_gallery_pane_set_title (fixture->pane, images, "");
   g_assert_cmpstr (fixture_toast (fixture), ==, "3 captions changed+Undo");
   WAIT_UNTIL (find_widget (get_tile (fixture, 4), GTK_TYPE_LABEL, "label", "No caption") != NULL);
+}
+
+/* What fails changes nothing, is told, and shows all as it is. */
+static void
+test_edit_fails (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *too_long = g_strnfill (PACKSHOT_TITLE_MAX + 1, 'x');
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GArray) images = NULL;
+  guint changes = 0;
+
+  fixture_open (fixture, PACKSHOT_SERVICE_CLOSIENT, 6);
+  ids = fixture_dup_ids (fixture);
+  fixture_select (fixture, 2, 2);
+  images = packshot_gallery_pane_dup_selection (fixture->pane);
+  g_signal_connect_swapped (fixture->pane, "view-changed", G_CALLBACK (count_cb), &changes);
+  packshot_gallery_pane_set_title (fixture->pane, images, too_long);
+  g_assert_null (strstr (fixture_toast (fixture), "+Undo"));
+  packshot_gallery_pane_set_primary (fixture->pane, 999999, TRUE);
+  g_assert_null (strstr (fixture_toast (fixture), "+Undo"));
+  WAIT_UNTIL (changes == 2);
+  assert_order (fixture, ids, "1* 2 3 4 5 6");
+  g_assert_cmpuint (fixture->toasts->len, ==, 2);
 }
 
 static void
@@ -743,6 +773,7 @@ static const FixtureTest tests[] = {
   { "/app/gallery/remove", test_remove },
   { "/app/gallery/caption", test_caption },
   { "/app/gallery/captions-of-many", test_captions_of_many },
+  { "/app/gallery/edit-fails", test_edit_fails },
   { "/app/gallery/move-to", test_move_to },
   { "/app/gallery/menu", test_menu },
   { "/app/gallery/drag", test_drag },
