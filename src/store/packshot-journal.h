@@ -66,6 +66,11 @@ gboolean         packshot_steps_end      (PackshotDb             *db,
 GPtrArray       *packshot_steps_list_open (PackshotDb            *db,
                                            gint64                 item,
                                            GError               **error);
+/* whether the item's last step deleted the row that carried the flag, as far as is known */
+gboolean         packshot_steps_ends_with_deleted_primary (PackshotDb *db,
+                                                           gint64      item,
+                                                           gboolean   *deleted_primary,
+                                                           GError    **error);
 /* The error text of a step that was in doubt and not found on the server. */
 #define PACKSHOT_STEP_NOT_FOUND "not found"
 

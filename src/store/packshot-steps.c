@@ -269,6 +269,35 @@ packshot_steps_list_unlisted (PackshotDb *db,
 }
 
 /**
+ * packshot_steps_ends_with_deleted_primary:
+ * @db: a connection
+ * @item: an item's id
+ * @deleted_primary: (out): whether the last call that changed the item's server deleted the row which
+ *   carried the flag
+ * @error: return location
+ *
+ * Returns: whether the database could be read
+ */
+gboolean
+packshot_steps_ends_with_deleted_primary (PackshotDb *db,
+                                          gint64      item,
+                                          gboolean   *deleted_primary,
+                                          GError    **error)
+{
+  g_autoptr(GPtrArray) last = list_steps (db,
+                                          "SELECT " COLUMNS " FROM steps AS s WHERE s.item = ?1 "
+                                          "AND s.state IN ('done', 'settled') "
+                                          "ORDER BY s.id DESC LIMIT 1", item, error);
+
+  if (last == NULL)
+    return FALSE;
+  *deleted_primary = last->len == 1 &&
+    ((PackshotStepRow *)last->pdata[0])->kind == PACKSHOT_STEP_DELETE &&
+    ((PackshotStepRow *)last->pdata[0])->is_primary;
+  return TRUE;
+}
+
+/**
  * packshot_steps_list_lost:
  * @db: a connection
  * @item: an item's id

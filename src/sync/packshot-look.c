@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* A look at a server, taken into the store: ids of ours for its rows, the remote tree, the merge, what
- * both sides agree on, and the conflicts. Runs inside a store transaction, on the store's thread.
+/* A look at a server, taken into the store: ids of ours for its rows, the remote tree, the merge,
+ * what both sides agree on, and the conflicts. Runs inside a store transaction, on the store's
+ * thread.
  *
- *   listing ──ids──▶ remote gallery ──merge with synced, local──▶ local', synced', target, conflicts
+ *   listing ──ids──▶ remote gallery ──merge with synced, local──▶ local', synced', target,
+ *                                                                conflicts
  */
 
 #include "config.h"
@@ -247,8 +249,8 @@ packshot_look_update (PackshotLook    *self,
  * @after: what the server shows after a call of ours
  * @error: return location
  *
- * What we changed there ourselves is agreed on by that, and can't look like somebody else's change at
- * the next merge, whatever the user has changed meanwhile.
+ * What we changed there ourselves is agreed on by that, and can't look like somebody else's change
+ * at the next merge, whatever the user has changed meanwhile.
  *
  * Returns: whether it was recorded
  */
@@ -324,7 +326,8 @@ look_recall (PackshotLook *self,
   return TRUE;
 }
 
-/* Pictures that a merge found to be the same on both sides keep our id: their rows are assigned to it. */
+/* Pictures that a merge found to be the same on both sides keep our id: their rows are assigned to
+ * it. */
 static gboolean
 look_adopt (PackshotLook  *self,
             PackshotDb    *db,
@@ -371,6 +374,32 @@ look_store (PackshotLook    *self,
          packshot_items_set_looked (db, item, now, error);
 }
 
+/* A server that flags another row when we delete the flagged one does not speak for a person: what it
+ * flagged is agreed on. */
+static gboolean
+look_take_promotion (PackshotDb       *db,
+                     gint64            item,
+                     PackshotGallery  *remote,
+                     PackshotGallery **synced,
+                     GError          **error)
+{
+  g_autoptr(PackshotGallery) before =
+    packshot_galleries_get (db, item, PACKSHOT_TREE_REMOTE, error);
+  gint64 primary = packshot_gallery_get_primary (remote);
+  gboolean is_ours = FALSE;
+  PackshotGallery *promoted;
+
+  if (before == NULL || !packshot_steps_ends_with_deleted_primary (db, item, &is_ours, error))
+    return FALSE;
+  if (!is_ours || primary == 0 || packshot_gallery_get_primary (before) != 0 ||
+      packshot_gallery_lookup (*synced, primary) == NULL)
+    return TRUE;
+  promoted = packshot_gallery_with_primary (*synced, primary);
+  packshot_gallery_unref (*synced);
+  *synced = promoted;
+  return TRUE;
+}
+
 /**
  * packshot_look_take:
  * @db: a write transaction
@@ -380,8 +409,8 @@ look_store (PackshotLook    *self,
  * @now: when, microseconds UTC
  * @error: return location
  *
- * Takes a listing into the store. Nothing that the user wants is lost by it: what both sides changed
- * stays as the user wants it and is recorded as a conflict.
+ * Takes a listing into the store. Nothing that the user wants is lost by it: what both sides
+ * changed stays as the user wants it and is recorded as a conflict.
  *
  * Returns: (transfer full) (nullable): the look, to plan with
  */
@@ -405,7 +434,8 @@ packshot_look_take (PackshotDb                   *db,
   look_fill_listing (self, rows);
   remote = packshot_look_dup_remote (self);
   if (!(local = packshot_galleries_get (db, item, PACKSHOT_TREE_LOCAL, error)) ||
-      !(synced = packshot_galleries_get (db, item, PACKSHOT_TREE_SYNCED, error)))
+      !(synced = packshot_galleries_get (db, item, PACKSHOT_TREE_SYNCED, error)) ||
+      !look_take_promotion (db, item, remote, &synced, error))
     return NULL;
 
   merge = packshot_merge_new (profile, synced, local, remote);

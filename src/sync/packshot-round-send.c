@@ -265,9 +265,9 @@ upload_progress (gint64   done,
 {
   PackshotRound *round = g_task_get_task_data (user_data);
 
-  if (round->progress != NULL && round->step != NULL && total > 0)
-    round->progress (round->item_id, round->step->image, (double)done / (double)total,
-                     round->progress_data);
+  if (round->parts->progress != NULL && round->step != NULL && total > 0)
+    round->parts->progress (round->item_id, round->step->image, (double)done / (double)total,
+                            round->parts->progress_data);
 }
 
 static void
@@ -283,8 +283,9 @@ upload_answered_cb (GObject      *source,
   PackshotLearned before;
   PackshotImage *row;
 
-  if (round->progress != NULL)
-    round->progress (round->item_id, round->step->image, 1.0, round->progress_data);
+  if (round->parts->progress != NULL)
+    round->parts->progress (round->item_id, round->step->image, 1.0,
+                            round->parts->progress_data);
   if (answer == NULL)
     {
       step_failed (task, error);
@@ -484,7 +485,8 @@ delete_fetched_cb (GObject      *source,
 
   /* Without its bytes a deleted picture could never come back. Only where the server does not give
    * them at all is it deleted all the same, as the user wished. */
-  if (sha256 == NULL && !g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_GONE))
+  if (sha256 == NULL &&
+      !g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_GONE))
     {
       _packshot_round_fail (task, error, round->step->image);
       return;
@@ -498,9 +500,11 @@ static void
 delete_start (GTask *task)
 {
   PackshotRound *round = g_task_get_task_data (task);
+  const char *flagged = packshot_listing_get_primary (round->look->listing);
   int index = look_index (round->look, round->step->remote);
   PackshotImage *row = index < 0 ? NULL : packshot_listing_get (round->look->listing, index);
 
+  round->step->is_primary = g_strcmp0 (round->step->remote, flagged) == 0;
   if (row != NULL && packshot_image_get_sha256 (row) == NULL)
     packshot_fetch_async (round->parts, round->service, round->item, row,
                           g_task_get_cancellable (task), delete_fetched_cb, g_object_ref (task));
@@ -552,8 +556,8 @@ write_wanted (PackshotRound *round)
   return wanted;
 }
 
-/* The list as the server answered with it; rows that were neither there before nor sent by us are left
- * to the next look. */
+/* The list as the server answered with it; rows that were neither there before nor sent by us are
+ * left to the next look. */
 static void
 write_take_answer (PackshotRound   *round,
                    PackshotListing *answer)
