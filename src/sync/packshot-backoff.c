@@ -12,9 +12,9 @@
  * @attempts: failures in a row, at least 1
  * @random: from 0 up to 1
  *
- * 25 seconds after the first failure and five times as long after each further one, up to a day; up to
- * a quarter more, so that many clients do not come back at once. The figures are those that Nextcloud's
- * desktop client uses for files that a server refused for a time.
+ * 25 seconds after the first failure and five times as long after each further one, up to a day; up
+ * to a quarter more, so that many clients do not come back at once. The figures are those that
+ * Nextcloud's desktop client uses for files that a server refused for a time.
  *
  * Returns: microseconds to wait
  */

@@ -61,10 +61,6 @@ void _packshot_engine_run_ended   (PackshotEngine *self,
                                    GError         *error);
 void _packshot_engine_emit_item   (PackshotEngine *self,
                                    gint64          item);
-void _packshot_engine_emit_progress (gint64   item,
-                                     gint64   image,
-                                     double   fraction,
-                                     gpointer user_data);
 void _packshot_engine_emit_account (PackshotEngine *self,
                                     gint64          account);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The sync engine: one state machine on the main thread. It owns the accounts' services, takes one run
- * after the other, and lets no two processes sync one profile at once (a lock on a file, which a killed
- * process gives up by itself).
+/* The sync engine: one state machine on the main thread. It owns the accounts' services, takes one
+ * run after the other, and lets no two processes sync one profile at once (a lock on a file, which
+ * a killed process gives up by itself).
  *
  *   run_async ─▶ waiting runs ─▶ lock ─▶ packshot-run.c ─▶ unlock ─▶ next run
  *   item_edited ─▶ ten seconds of quiet ─▶ an automatic run
@@ -62,11 +62,11 @@ _packshot_engine_emit_account (PackshotEngine *self,
   g_signal_emit (self, signals[SIGNAL_ACCOUNT_CHANGED], 0, account);
 }
 
-void
-_packshot_engine_emit_progress (gint64   item,
-                                gint64   image,
-                                double   fraction,
-                                gpointer user_data)
+static void
+engine_progressed_cb (gint64   item,
+                      gint64   image,
+                      double   fraction,
+                      gpointer user_data)
 {
   g_signal_emit (user_data, signals[SIGNAL_PROGRESS], 0, item, image, fraction);
 }
@@ -725,6 +725,8 @@ packshot_engine_new (PackshotStore     *store,
   self->parts.clock = g_object_ref (clock);
   self->parts.files = g_object_ref (files);
   self->parts.probe = probe;
+  self->parts.progress = engine_progressed_cb;
+  self->parts.progress_data = self;
   self->lock_path = g_strdup (lock_path);
   return self;
 }

@@ -16,9 +16,9 @@ typedef enum
 {
   PACKSHOT_SYNC_NONE = 0,
   PACKSHOT_SYNC_PULL_ONLY = 1 << 0,   /* looks, merges, sends nothing */
-  PACKSHOT_SYNC_ONLY_WORK = 1 << 1,   /* only items with something to send, without the lists of items */
-  PACKSHOT_SYNC_AUTOMATIC = 1 << 2,   /* not asked for: waits for times of retry, leaves out what was refused */
-  PACKSHOT_SYNC_REVIEW = 1 << 3,      /* sends nothing that is sent again or deleted: that waits for a person */
+  PACKSHOT_SYNC_ONLY_WORK = 1 << 1,   /* only items with something to send, no lists of items */
+  PACKSHOT_SYNC_AUTOMATIC = 1 << 2,   /* not asked for: waits to retry, omits what was refused */
+  PACKSHOT_SYNC_REVIEW = 1 << 3,      /* what is replaced or deleted waits for a person */
 } PackshotSyncFlags;
 
 /**
@@ -48,7 +48,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotSyncResult, packshot_sync_result_free)
 /**
  * PackshotProbeFunc:
  * @path: a file
- * @content: its mime, width and height are set; a file that is no picture is "application/octet-stream", 0 × 0
+ * @content: its mime, width and height are set; a file that is no picture is
+ *   "application/octet-stream", 0 × 0
  *
  * Finds out what a file holds. Called on a worker thread.
  */
@@ -116,7 +117,8 @@ void                packshot_engine_fetch_async        (PackshotEngine       *se
 char               *packshot_engine_fetch_finish       (PackshotEngine       *self,
                                                         GAsyncResult         *result,
                                                         GError              **error);
-/* What would be sent for an item, from what was last seen, inside a transaction; NULL without @error when nothing. */
+/* What would be sent for an item, from what was last seen, inside a transaction; NULL without
+ * @error when nothing. */
 PackshotPlan       *packshot_engine_plan               (PackshotDb           *db,
                                                         gint64                item,
                                                         GError              **error);

@@ -374,8 +374,8 @@ look_store (PackshotLook    *self,
          packshot_items_set_looked (db, item, now, error);
 }
 
-/* A server that flags another row when we delete the flagged one does not speak for a person: what it
- * flagged is agreed on. */
+/* A server that flags another row when we delete the flagged one does not speak for a person: what
+ * it flagged is agreed on. */
 static gboolean
 look_take_promotion (PackshotDb       *db,
                      gint64            item,

@@ -33,8 +33,8 @@ typedef struct
 void          packshot_look_free        (PackshotLook                 *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotLook, packshot_look_free)
 
-/* Takes a listing into the store: gives our ids to rows, writes the remote tree, merges, writes local and synced trees,
- * the conflicts and the time of looking. */
+/* Takes a listing into the store: gives our ids to rows, writes the remote tree, merges, writes
+ * local and synced trees, the conflicts and the time of looking. */
 PackshotLook *packshot_look_take        (PackshotDb                   *db,
                                          const PackshotServiceProfile *profile,
                                          gint64                        item,
@@ -46,14 +46,16 @@ PackshotLook *packshot_look_load        (PackshotDb                   *db,
                                          const PackshotServiceProfile *profile,
                                          gint64                        item,
                                          GError                      **error);
-/* What an answer changed: the row @without is gone, the rows of @answer (nullable), all of picture @image, stand in front. */
+/* What an answer changed: the row @without is gone, the rows of @answer (nullable), all of picture
+ * @image, stand in front. */
 void          packshot_look_update      (PackshotLook                 *self,
                                          const char                   *without,
                                          PackshotListing              *answer,
                                          gint64                        image);
 /* What the server shows now, under our ids. */
 PackshotGallery *packshot_look_dup_remote (PackshotLook               *self);
-/* Takes what a call of ours changed on the server into what both sides agree on: it is never somebody else's change. */
+/* Takes what a call of ours changed on the server into what both sides agree on: it is never
+ * somebody else's change. */
 gboolean      packshot_look_advance     (PackshotDb                   *db,
                                          gint64                        item,
                                          PackshotGallery              *after,

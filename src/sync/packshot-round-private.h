@@ -8,6 +8,11 @@
 
 G_BEGIN_DECLS
 
+typedef void (*PackshotRoundProgress) (gint64   item,
+                                       gint64   image,
+                                       double   fraction,
+                                       gpointer user_data);
+
 /* What the parts of the engine share; borrowed from it, alive as long as it is. */
 typedef struct
 {
@@ -16,6 +21,8 @@ typedef struct
   PackshotClock *clock;
   PackshotWorker *files;
   PackshotProbeFunc probe;
+  PackshotRoundProgress progress;       /* (nullable): called while bytes are sent */
+  gpointer progress_data;
 } PackshotSyncParts;
 
 /**
@@ -40,17 +47,10 @@ typedef struct
 void packshot_round_result_free (PackshotRoundResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotRoundResult, packshot_round_result_free)
 
-typedef void (*PackshotRoundProgress) (gint64   item,
-                                       gint64   image,
-                                       double   fraction,
-                                       gpointer user_data);
-
 void                 packshot_round_async   (const PackshotSyncParts *parts,
                                              PackshotService         *service,
                                              gint64                   item,
                                              PackshotSyncFlags        flags,
-                                             PackshotRoundProgress    progress,
-                                             gpointer                 progress_data,
                                              GCancellable            *cancellable,
                                              GAsyncReadyCallback      callback,
                                              gpointer                 user_data);
@@ -67,7 +67,8 @@ void                 packshot_fetch_async   (const PackshotSyncParts *parts,
 char                *packshot_fetch_finish  (GAsyncResult            *result,
                                              GError                 **error);
 
-/* Steps in doubt are settled by looking at @listing; answers with it, and the bytes of rows nobody knows in it. */
+/* Steps in doubt are settled by looking at @listing; answers with it, and the bytes of rows nobody
+ * knows in it. */
 void                 packshot_settle_async  (const PackshotSyncParts *parts,
                                              PackshotService         *service,
                                              const PackshotItem      *item,
@@ -88,14 +89,12 @@ typedef struct
   const PackshotServiceProfile *profile;
   gint64 item_id;
   PackshotSyncFlags flags;
-  PackshotRoundProgress progress;
-  gpointer progress_data;
 
   /* In progress */
   PackshotItem *item;
   PackshotListing *listing;     /* what the server showed, until it is taken */
   PackshotLook *look;
-  GPtrArray *sent;              /* (element-type PackshotStepRow): assets sent and not yet in the list */
+  GPtrArray *sent;              /* (element-type PackshotStepRow): assets not yet in the list */
   PackshotStepRow *step;        /* the step under way */
   PackshotUpload upload;        /* what the call under way borrows */
   char *upload_path;

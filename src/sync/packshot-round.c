@@ -3,7 +3,7 @@
 
 /* One round of one item: make the server equal to what the user wants, and prove it by looking.
  *
- *   load ─▶ look ─▶ settle ─▶ take ─▶ next ──plan empty, nothing sent──▶ fetch missing bytes ─▶ done
+ *   load ─▶ look ─▶ settle ─▶ take ─▶ next ──plan empty, nothing sent──▶ fetch bytes ─▶ done
  *            ▲                          │  ▲
  *            │                 step to send │ (packshot-round-send.c)
  *            │                          ▼  │
@@ -55,7 +55,8 @@ round_classify (const GError *error)
   if (error->domain == G_IO_ERROR && error->code == G_IO_ERROR_CANCELLED)
     return PACKSHOT_ROUND_RETRY;
   if (error->domain == PACKSHOT_STORE_ERROR)
-    return error->code == PACKSHOT_STORE_ERROR_BUSY ? PACKSHOT_ROUND_RETRY : PACKSHOT_ROUND_NEEDS_YOU;
+    return error->code == PACKSHOT_STORE_ERROR_BUSY ? PACKSHOT_ROUND_RETRY
+                                                    : PACKSHOT_ROUND_NEEDS_YOU;
   if (error->domain != PACKSHOT_SERVICE_ERROR)
     return PACKSHOT_ROUND_NEEDS_YOU;
 
@@ -462,8 +463,6 @@ round_loaded_cb (GObject      *source,
  * @service: the item's service
  * @item: the item's id
  * @flags: what may be done
- * @progress: (nullable): called while bytes are sent
- * @progress_data: for @progress
  * @cancellable: (nullable): ends the round between two calls, or the call under way
  * @callback: called when the round has ended
  * @user_data: for @callback
@@ -475,8 +474,6 @@ packshot_round_async (const PackshotSyncParts *parts,
                       PackshotService         *service,
                       gint64                   item,
                       PackshotSyncFlags        flags,
-                      PackshotRoundProgress    progress,
-                      gpointer                 progress_data,
                       GCancellable            *cancellable,
                       GAsyncReadyCallback      callback,
                       gpointer                 user_data)
@@ -492,8 +489,6 @@ packshot_round_async (const PackshotSyncParts *parts,
   round->profile = packshot_service_get_profile (service);
   round->item_id = item;
   round->flags = flags;
-  round->progress = progress;
-  round->progress_data = progress_data;
   round->result = g_new0 (PackshotRoundResult, 1);
   packshot_store_read_async (parts->store, G_PRIORITY_DEFAULT, round_load, round, NULL, cancellable,
                              round_loaded_cb, g_object_ref (task));

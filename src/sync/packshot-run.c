@@ -5,8 +5,9 @@
  *
  *   lists (one account after the other) ─▶ collect ─▶ rounds (a few at once) ─▶ count ─▶ ended
  *
- * An account that can't be reached or refuses its key is left alone for the rest of the run, and the
- * others go on. An account whose calls are used up for a short time is waited for. Main thread. */
+ * An account that can't be reached or refuses its key is left alone for the rest of the run, and
+ * the others go on. An account whose calls are used up for a short time is waited for. Main
+ * thread. */
 
 #include "config.h"
 
@@ -86,7 +87,8 @@ run_count (PackshotDb *db,
       g_autoptr(PackshotItemSync) sync =
         packshot_items_get_sync (db, g_array_index (run->scope, gint64, i), &gone);
 
-      if (sync == NULL && g_error_matches (gone, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_NOT_FOUND))
+      if (sync == NULL &&
+          g_error_matches (gone, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_NOT_FOUND))
         continue;
       if (sync == NULL)
         {
@@ -281,8 +283,7 @@ turn_start (GTask        *task,
   run->n_running++;
   run->result->n_items++;
   packshot_round_async (&self->parts, packshot_engine_get_service (self, turn->account), turn->item,
-                        run->flags, _packshot_engine_emit_progress, self,
-                        g_task_get_cancellable (task), turn_ended_cb, turning);
+                        run->flags, g_task_get_cancellable (task), turn_ended_cb, turning);
 }
 
 /* Looking without work leaves the last tenth of a window of calls to edits. */
@@ -319,8 +320,8 @@ run_resume (gpointer user_data)
   run_pump (task);
 }
 
-/* The next turn that can be taken now; what can't be taken any more in this run is dropped. *@wake is
- * when the first of those that must wait can be taken. */
+/* The next turn that can be taken now; what can't be taken any more in this run is dropped. *@wake
+ * is when the first of those that must wait can be taken. */
 static PackshotTurn *
 run_next_turn (PackshotEngine *self,
                PackshotRun    *run,
@@ -405,7 +406,8 @@ collect_turn (Collect    *collect,
   if (sync == NULL)
     return FALSE;
   turn.account = item->account;
-  if (run->flags & PACKSHOT_SYNC_AUTOMATIC && (sync->problem != NULL || sync->next_try > collect->now))
+  if (run->flags & PACKSHOT_SYNC_AUTOMATIC &&
+      (sync->problem != NULL || sync->next_try > collect->now))
     return TRUE;
   g_array_append_val (run->scope, id);
   g_queue_push_tail (&run->turns, g_memdup2 (&turn, sizeof turn));
@@ -505,10 +507,10 @@ run_lists (GTask *task)
 
   if (run->accounts->len > 0 && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
-      packshot_engine_list_items_async (self,
-                                        g_array_index (run->accounts, gint64, run->accounts->len - 1),
-                                        g_task_get_cancellable (task), run_listed_cb,
-                                        g_object_ref (task));
+      gint64 account = g_array_index (run->accounts, gint64, run->accounts->len - 1);
+
+      packshot_engine_list_items_async (self, account, g_task_get_cancellable (task),
+                                        run_listed_cb, g_object_ref (task));
       return;
     }
   collect = g_new0 (Collect, 1);

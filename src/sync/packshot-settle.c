@@ -3,16 +3,16 @@
 
 /* Settles steps in doubt: calls that were recorded before their first byte and never confirmed,
  * because the program ended, the line was cut or the answer made no sense. The server is asked, not
- * remembered: a row that nobody knows and that has the bytes and the caption of a lost upload is that
- * upload. What is not found is given up and planned anew.
+ * remembered: a row that nobody knows and that has the bytes and the caption of a lost upload is
+ * that upload. What is not found is given up and planned anew.
  *
  *   open steps, new pictures here, rows gone there? ──no──▶ done
  *        │yes
  *        ▼
  *   rows nobody knows ──fetch each, to compare bytes──▶ match ──▶ settled │ not found
  *
- * New pictures of ours want the same knowledge: a row that holds the bytes of one is that picture, and
- * it is not sent a second time.
+ * New pictures of ours want the same knowledge: a row that holds the bytes of one is that picture,
+ * and it is not sent a second time.
  *
  * An upload whose effect came late is found by a later look, because steps that were not found are
  * remembered for a day: its row becomes one more copy of the same picture. Main thread. */
@@ -53,8 +53,9 @@ settle_free (Settle *settle)
   g_free (settle);
 }
 
-/* Whether bytes of rows nobody knows are worth fetching: the user added pictures that both sides never
- * agreed on, or a row that was known is gone, and somebody may have sent its picture again. */
+/* Whether bytes of rows nobody knows are worth fetching: the user added pictures that both sides
+ * never agreed on, or a row that was known is gone, and somebody may have sent its picture
+ * again. */
 static gboolean
 settle_is_curious (Settle     *settle,
                    PackshotDb *db,
@@ -95,7 +96,8 @@ settle_read (PackshotDb *db,
   settle->open = packshot_steps_list_open (db, settle->item->id, error);
   if (settle->open == NULL)
     return FALSE;
-  settle->lost = packshot_steps_list_lost (db, settle->item->id, now - 24 * G_TIME_SPAN_HOUR, error);
+  settle->lost = packshot_steps_list_lost (db, settle->item->id, now - 24 * G_TIME_SPAN_HOUR,
+                                           error);
   if (settle->lost == NULL)
     return FALSE;
   if (!settle_is_curious (settle, db, &curious, error))
@@ -126,8 +128,8 @@ settle_hash (Settle        *settle,
          g_hash_table_lookup (settle->hashes, packshot_image_get_remote_id (stranger));
 }
 
-/* The remote gallery with the picture that a step brought there, in the order that the server shows; what
- * others took away meanwhile still stands in it. */
+/* The remote gallery with the picture that a step brought there, in the order that the server
+ * shows; what others took away meanwhile still stands in it. */
 static PackshotGallery *
 settle_gallery (Settle          *settle,
                 PackshotGallery *before,
@@ -234,7 +236,8 @@ settle_upload (Settle          *settle,
   remote_id = packshot_image_get_remote_id (found);
   return packshot_rows_put (db, settle->item->id, remote_id, step->image, step->sha256, error) &&
          settle_advance (settle, db, step, found, error) &&
-         packshot_steps_end (db, step->id, PACKSHOT_STEP_SETTLED, remote_id, NULL, now, NULL, error);
+         packshot_steps_end (db, step->id, PACKSHOT_STEP_SETTLED, remote_id, NULL, now, NULL,
+                             error);
 }
 
 static gboolean
@@ -352,7 +355,8 @@ settle_fetched_cb (GObject      *source,
   /* A row whose bytes the server does not give is compared by what else is known of it. Any other
    * failure leaves the doubt: guessing could double or lose a picture. */
   if (sha256 != NULL)
-    g_hash_table_insert (settle->hashes, g_strdup (packshot_image_get_remote_id (stranger)), sha256);
+    g_hash_table_insert (settle->hashes, g_strdup (packshot_image_get_remote_id (stranger)),
+                         sha256);
   else if (!g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_GONE) &&
            !g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_NOT_SUPPORTED))
     {
@@ -427,8 +431,8 @@ packshot_settle_async (const PackshotSyncParts *parts,
  * @result: from the callback
  * @error: return location; the doubt stays
  *
- * Returns: (transfer full) (nullable): the listing with what is known of its rows' bytes, when no step
- *   of the item is in doubt any more
+ * Returns: (transfer full) (nullable): the listing with what is known of its rows' bytes, when no
+ *   step of the item is in doubt any more
  */
 PackshotListing *
 packshot_settle_finish (GAsyncResult *result,

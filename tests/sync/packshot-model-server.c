@@ -54,7 +54,7 @@ packshot_model_server_upload (PackshotModelServer *self,
 {
   PackshotModelRow *row = &self->rows[self->n];
 
-  g_assert (self->n < PACKSHOT_MODEL_MAX);
+  g_assert_cmpuint (self->n, <, PACKSHOT_MODEL_MAX);
   row->priority = model_next_priority (self);
   row->number = ++self->n_made;
   row->image = image;
