@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The sample catalog: a practice server in this process, filled with pictures that the program draws,
- * and a throw-away profile with an account for each of its three services.
+/* The sample catalog: a practice server in this process, filled with pictures that the program
+ * draws, and a throw-away profile with an account for each of its three services.
  *
- *   draw (threads) ─▶ fill the sandbox ─▶ start it on a free port ─▶ open a session ─▶ accounts ─▶ sync
+ *   draw (threads) ─▶ fill the sandbox ─▶ start it on a free port ─▶ open a session
+ *                                                                          ─▶ accounts ─▶ sync
  *
  * Main thread, but for the drawing. */
 
@@ -58,7 +59,8 @@ draw (gpointer data,
   drawing->png = packshot_sample_render_png (drawing->sample, drawing->view, drawing->size);
 }
 
-/* The pictures of one item, in the order in which they are sent: Closient shows the newest first. */
+/* The pictures of one item, in the order in which they are sent: Closient shows the newest
+ * first. */
 static void
 plan_item (GPtrArray            *drawings,
            const PackshotSample *sample,

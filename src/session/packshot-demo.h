@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 
 typedef struct _PackshotSandbox PackshotSandbox;
 
-/* Puts the sample products, customers, brands and their drawn pictures into a practice server. Any thread. */
+/* Puts the sample products, customers, brands and their drawn pictures into a practice server. Any
+ * thread. */
 gboolean         packshot_demo_fill         (PackshotSandbox      *sandbox,
                                              GError              **error);
 
-/* A throw-away profile on an embedded practice server with drawn sample pictures, all three services, no network.
- * The folder is removed by packshot_demo_free (), after the session has been closed. */
+/* A throw-away profile on an embedded practice server with drawn sample pictures, all three
+ * services, no network. The folder is removed by packshot_demo_free (), after the session has been
+ * closed. */
 typedef struct _PackshotDemo PackshotDemo;
 
 void             packshot_demo_open_async   (PackshotSessionFlags  flags,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* An item as a gallery shows it: read in one transaction, then a value that is only read. The state of
- * each picture is derived here and nowhere else. Loaded on a store thread, used on any. */
+/* An item as a gallery shows it: read in one transaction, then a value that is only read. The state
+ * of each picture is derived here and nowhere else. Loaded on a store thread, used on any. */
 
 #include "config.h"
 
@@ -51,8 +51,8 @@ packshot_item_view_unref (PackshotItemView *self)
   g_free (self);
 }
 
-/* For each picture of @gallery that stands in @base too: whether it must move to turn the one order into
- * the other, by a longest common subsequence. */
+/* For each picture of @gallery that stands in @base too: whether it must move to turn the one order
+ * into the other, by a longest common subsequence. */
 static GHashTable *
 moved_images (PackshotGallery *gallery,
               PackshotGallery *base)
@@ -246,8 +246,8 @@ packshot_item_view_lookup (PackshotItemView *self,
  * packshot_item_view_dup_shown:
  * @self: a view
  *
- * Returns: (transfer container) (element-type PackshotImageView): the pictures as they are shown, the
- *   primary first
+ * Returns: (transfer container) (element-type PackshotImageView): the pictures as they are shown,
+ *   the primary first
  */
 GPtrArray *
 packshot_item_view_dup_shown (PackshotItemView *self)

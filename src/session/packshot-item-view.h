@@ -15,13 +15,15 @@ G_BEGIN_DECLS
  * @position: from 1
  * @is_primary: whether it is the item's primary
  * @state: how it stands with its server
- * @kept_here: what the service can't hold of it (a caption, a further picture): it stays on this computer
+ * @kept_here: what the service can't hold of it (a caption, a further picture): it stays on this
+ *   computer
  * @sending: whether a step with it is under way
  * @progress: from 0 to 1 while it is sent
  * @content: (nullable): facts of its bytes, once they are known
  * @problem: (nullable): why its server refused it, an error code
  * @problem_text: (nullable): what the server said
- * @change: (nullable): what waits to be sent: "new", "content", "title", "visibility", "order", "primary"
+ * @change: (nullable): what waits to be sent: "new", "content", "title", "visibility", "order",
+ *   "primary"
  */
 typedef struct
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Where keys are kept: the keyring (libsecret), this process's memory for want of one or by choice, a
- * file of mode 0600 or an environment variable for scripts. Keys never go into the database, a log or
- * an error. Main thread.
+/* Where keys are kept: the keyring (libsecret), this process's memory for want of one or by choice,
+ * a file of mode 0600 or an environment variable for scripts. Keys never go into the database, a
+ * log or an error. Main thread.
  *
  * No call to the keyring may hang the program: all are asynchronous, and an absent service fails at
  * once. */
@@ -262,8 +262,8 @@ packshot_secrets_lookup_async (PackshotSecrets       *self,
   else if (g_str_equal (account->key_source, "keyring"))
     {
       attribute = account_attribute (account);
-      secret_password_lookup (&key_schema, cancellable, looked_up_cb, g_object_ref (task), "profile",
-                              self->profile, "account", attribute, NULL);
+      secret_password_lookup (&key_schema, cancellable, looked_up_cb, g_object_ref (task),
+                              "profile", self->profile, "account", attribute, NULL);
       return;
     }
   else

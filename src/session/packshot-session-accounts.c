@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Accounts of a session: listing, saving with the key in its place, removing, testing, and reading the
- * lists of items. A service exists only while its key is at hand. Main thread. */
+/* Accounts of a session: listing, saving with the key in its place, removing, testing, and reading
+ * the lists of items. A service exists only while its key is at hand. Main thread. */
 
 #include "config.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Adding and replacing pictures. The bytes are in the blob store, synced to the disk, before any row
- * names them; then one edit puts them into the gallery.
+/* Adding and replacing pictures. The bytes are in the blob store, synced to the disk, before any
+ * row names them; then one edit puts them into the gallery.
  *
  *   item, profile ─▶ each file: probe, check against the service, copy ─▶ edit
  *
@@ -129,7 +129,8 @@ add_read_file (Add          *add,
     }
   if (!check_service (add->profile, &facts, error))
     return NULL;
-  sha256 = packshot_blob_store_add_file (add->job->session->blobs, path, &bytes, cancellable, error);
+  sha256 = packshot_blob_store_add_file (add->job->session->blobs, path, &bytes, cancellable,
+                                         error);
   return sha256 == NULL ? NULL :
          packshot_content_new (sha256, bytes, facts.mime_type, facts.width, facts.height);
 }

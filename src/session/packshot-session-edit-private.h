@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 typedef struct _PackshotEditJob PackshotEditJob;
 
-/* From the gallery that is there to the one that is wanted, on the writer's thread; NULL with @error. */
+/* From the gallery that is there to the one that is wanted, on the writer's thread; NULL with
+ * @error. */
 typedef PackshotGallery *(*PackshotEditFunc) (PackshotEditJob  *job,
                                               PackshotDb       *db,
                                               PackshotGallery  *local,
@@ -34,7 +35,7 @@ struct _PackshotEditJob
   gboolean redo;
   gboolean primary;
   gboolean keep_duplicates;
-  GPtrArray *pictures;          /* (nullable) (element-type PackshotContent): already in the blob store */
+  GPtrArray *pictures;          /* (nullable) (element-type PackshotContent): in the blob store */
 
   /* In progress */
   const PackshotServiceProfile *profile;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Editing: each edit is a function from a gallery to a gallery, run in one write transaction together
- * with its record for undo, the trash and the state of the item. It is done when the transaction is;
- * no server is asked.
+/* Editing: each edit is a function from a gallery to a gallery, run in one write transaction
+ * together with its record for undo, the trash and the state of the item. It is done when the
+ * transaction is; no server is asked.
  *
  *   local gallery ──edit──▶ new gallery ──▶ edits (before, after), trash, local tree
  *
- * Undoing merges the way back into what is there now, so it works after a sync as well. Main thread;
- * the functions of the transaction on the writer's thread. */
+ * Undoing merges the way back into what is there now, so it works after a sync as well. Main
+ * thread; the functions of the transaction on the writer's thread. */
 
 #include "config.h"
 
@@ -462,7 +462,8 @@ trash_find (PackshotDb *db,
   return NULL;
 }
 
-/* The picture comes back under its own id, or under a new one when its id stands there with other bytes. */
+/* The picture comes back under its own id, or under a new one when its id stands there with other
+ * bytes. */
 static PackshotGallery *
 edit_restore (PackshotEditJob *job,
               PackshotDb      *db,

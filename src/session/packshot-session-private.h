@@ -40,15 +40,24 @@ struct _PackshotSession
   PackshotReview review;
 };
 
-void _packshot_session_emit_item         (PackshotSession *self, gint64 item);
-void _packshot_session_emit_items        (PackshotSession *self);
-void _packshot_session_emit_accounts     (PackshotSession *self);
-void _packshot_session_set_undo          (PackshotSession *self, gboolean can_undo, gboolean can_redo);
-void _packshot_session_update_network    (PackshotSession *self);
+void     _packshot_session_emit_item       (PackshotSession       *self,
+                                            gint64                 item);
+void     _packshot_session_emit_items      (PackshotSession       *self);
+void     _packshot_session_emit_accounts   (PackshotSession       *self);
+void     _packshot_session_set_undo        (PackshotSession       *self,
+                                            gboolean               can_undo,
+                                            gboolean               can_redo);
+void     _packshot_session_update_network  (PackshotSession       *self);
 /* Makes or drops the account's service by its key. */
-void _packshot_session_connect_account   (PackshotSession *self, const PackshotAccount *account, const char *key);
-void _packshot_session_load_keys         (PackshotSession *self, GPtrArray *accounts);
+void     _packshot_session_connect_account (PackshotSession       *self,
+                                            const PackshotAccount *account,
+                                            const char            *key);
+void     _packshot_session_load_keys       (PackshotSession       *self,
+                                            GPtrArray             *accounts);
 /* Whether something can be undone, redone: inside a transaction. */
-gboolean _packshot_session_read_undo     (PackshotDb *db, gboolean *can_undo, gboolean *can_redo, GError **error);
+gboolean _packshot_session_read_undo       (PackshotDb            *db,
+                                            gboolean              *can_undo,
+                                            gboolean              *can_redo,
+                                            GError               **error);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Reading a session: each call is one read transaction on the reader's thread, its outcome handed to
- * the main thread. Runs and plans are passed to the engine. */
+/* Reading a session: each call is one read transaction on the reader's thread, its outcome handed
+ * to the main thread. Runs and plans are passed to the engine. */
 
 #include "config.h"
 
@@ -124,8 +124,8 @@ packshot_session_load_item_async (PackshotSession    *self,
 
   read = read_new (self);
   read->item = item;
-  read_start (self, read, load_item, (GDestroyNotify)packshot_item_view_unref, cancellable, callback,
-              user_data);
+  read_start (self, read, load_item, (GDestroyNotify)packshot_item_view_unref, cancellable,
+              callback, user_data);
 }
 
 /**
@@ -335,8 +335,8 @@ packshot_session_load_rows_async (PackshotSession    *self,
  * @result: from the callback
  * @error: return location
  *
- * Returns: (transfer full) (nullable) (element-type PackshotItemRow): the rows in the order of the ids,
- *   without those that are gone
+ * Returns: (transfer full) (nullable) (element-type PackshotItemRow): the rows in the order of the
+ *   ids, without those that are gone
  */
 GPtrArray *
 packshot_session_load_rows_finish (PackshotSession *self,
@@ -549,7 +549,8 @@ verify_blobs (GTask        *task,
     {
       g_autoptr(GError) error = NULL;
 
-      if (!packshot_blob_store_verify (verify->blobs, verify->contents->pdata[i], cancellable, &error))
+      if (!packshot_blob_store_verify (verify->blobs, verify->contents->pdata[i], cancellable,
+                                       &error))
         g_ptr_array_add (verify->problems, g_strdup (error->message));
     }
   if (!g_task_return_error_if_cancelled (task))

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Deciding conflicts. A conflict stands where local, synced and remote all differ in one field. Keeping
- * ours says that the server's side is agreed on, so that only ours is a change; keeping the server's is
- * an edit like any other; keeping both makes two pictures of one. */
+/* Deciding conflicts. A conflict stands where local, synced and remote all differ in one field.
+ * Keeping ours says that the server's side is agreed on, so that only ours is a change; keeping the
+ * server's is an edit like any other; keeping both makes two pictures of one. */
 
 #include "config.h"
 
@@ -142,8 +142,8 @@ keep_both (PackshotEditJob *job,
     }
   twin_id = packshot_images_new (db, sides->row->item, error);
   if (twin_id == 0 ||
-      !packshot_rows_put (db, sides->row->item, packshot_image_get_remote_id (theirs), twin_id, NULL,
-                          error))
+      !packshot_rows_put (db, sides->row->item, packshot_image_get_remote_id (theirs), twin_id,
+                          NULL, error))
     return FALSE;
   twin = packshot_image_with_id (theirs, twin_id);
   index = packshot_gallery_index_of (sides->local, id);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* The program without a display: opens and closes a profile, and passes on what its parts report. The
- * parts of the session's interface stand in packshot-session-accounts.c, -read.c, -edit.c and -add.c.
+/* The program without a display: opens and closes a profile, and passes on what its parts report.
+ * The parts of the session's interface stand in packshot-session-accounts.c, -read.c, -edit.c and
+ * -add.c.
  *
  *   folder/packshot.db   folder/blobs   folder/sync.lock   cache: folder/cache or the user's
  *
@@ -168,7 +169,8 @@ _packshot_session_update_network (PackshotSession *self)
   gboolean was_offline = self->offline_since != 0;
 
   packshot_engine_set_automatic (self->engine,
-                                 !offline && !(self->flags & PACKSHOT_SESSION_MANUAL), self->review);
+                                 !offline && !(self->flags & PACKSHOT_SESSION_MANUAL),
+                                 self->review);
   if (offline == was_offline)
     return;
   self->offline_since = offline ? packshot_clock_get_real_time (self->clock) : 0;
@@ -181,8 +183,8 @@ _packshot_session_update_network (PackshotSession *self)
  * packshot_session_get_offline:
  * @self: a session
  *
- * Returns: whether no server is called: by choice, or because no network is there and some account is
- *   not on this machine
+ * Returns: whether no server is called: by choice, or because no network is there and some account
+ *   is not on this machine
  */
 gboolean
 packshot_session_get_offline (PackshotSession *self)
@@ -222,8 +224,8 @@ packshot_session_set_offline_wish (PackshotSession *self,
   if (self->offline_wish == offline)
     return;
   self->offline_wish = offline;
-  packshot_store_write_async (self->store, store_offline_wish, GINT_TO_POINTER (offline), NULL, NULL,
-                              NULL, NULL);
+  packshot_store_write_async (self->store, store_offline_wish, GINT_TO_POINTER (offline), NULL,
+                              NULL, NULL, NULL);
   _packshot_session_update_network (self);
 }
 
@@ -402,9 +404,10 @@ probe_content (const char      *path,
 static void
 session_connect_engine (PackshotSession *self)
 {
-  g_signal_connect_object (self->engine, "item-changed", G_CALLBACK (engine_item_changed_cb), self, 0);
-  g_signal_connect_object (self->engine, "items-changed", G_CALLBACK (engine_items_changed_cb), self,
+  g_signal_connect_object (self->engine, "item-changed", G_CALLBACK (engine_item_changed_cb), self,
                            0);
+  g_signal_connect_object (self->engine, "items-changed", G_CALLBACK (engine_items_changed_cb),
+                           self, 0);
   g_signal_connect_object (self->engine, "account-changed", G_CALLBACK (engine_account_changed_cb),
                            self, 0);
   g_signal_connect_object (self->engine, "progress", G_CALLBACK (engine_progress_cb), self, 0);
@@ -574,8 +577,8 @@ close_running_cb (PackshotEngine *engine,
  * @callback: called when everything is written
  * @user_data: for @callback
  *
- * Stops the engine, waits for what is under way, drains the writer. A call that is cut off by this is
- * settled by looking when the profile is opened the next time.
+ * Stops the engine, waits for what is under way, drains the writer. A call that is cut off by this
+ * is settled by looking when the profile is opened the next time.
  */
 void
 packshot_session_close_async (PackshotSession    *self,
@@ -719,8 +722,8 @@ packshot_session_class_init (PackshotSessionClass *klass)
   props[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  signals[SIGNAL_ITEM_CHANGED] = g_signal_new ("item-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                               NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_ITEM_CHANGED] = g_signal_new ("item-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SIGNAL_ITEMS_CHANGED] = g_signal_new ("items-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                                 NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ACCOUNTS_CHANGED] = g_signal_new ("accounts-changed", type, G_SIGNAL_RUN_LAST, 0,

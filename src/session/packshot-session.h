@@ -55,14 +55,16 @@ GQuark packshot_session_error_quark (void);
 #define PACKSHOT_TYPE_SESSION (packshot_session_get_type ())
 G_DECLARE_FINAL_TYPE (PackshotSession, packshot_session, PACKSHOT, SESSION, GObject)
 
-/* The session is the program without a display: it owns the store, the blobs, the accounts, the engine and the
- * imaging of one profile. Main thread only; every call that touches the disk or a server is asynchronous.
+/* The session is the program without a display: it owns the store, the blobs, the accounts, the
+ * engine and the imaging of one profile. Main thread only; every call that touches the disk or a
+ * server is asynchronous.
  *
  * Signals:
- *   item-changed (gint64 item)                 something of one item changed: gallery, state, facts
- *   items-changed ()                           items came or went
- *   accounts-changed ()                        accounts or their states changed
- *   progress (gint64 item, gint64 image, double fraction)   bytes of a picture are sent; 1.0 at the end
+ *   item-changed (gint64 item)   something of one item changed: gallery, state, facts
+ *   items-changed ()             items came or went
+ *   accounts-changed ()          accounts or their states changed
+ *   progress (gint64 item, gint64 image, double fraction)
+ *                                bytes of a picture are sent; 1.0 at the end
  *   notify::offline, notify::syncing, notify::can-undo, notify::can-redo
  */
 
@@ -74,7 +76,7 @@ G_DECLARE_FINAL_TYPE (PackshotSession, packshot_session, PACKSHOT, SESSION, GObj
 typedef enum
 {
   PACKSHOT_SESSION_NONE = 0,
-  PACKSHOT_SESSION_MANUAL = 1 << 0,   /* nothing is sent or looked at by itself: for the command line */
+  PACKSHOT_SESSION_MANUAL = 1 << 0,   /* nothing is sent or looked at by itself: for packshotctl */
   PACKSHOT_SESSION_OFFLINE = 1 << 1,  /* starts offline, without writing that down */
 } PackshotSessionFlags;
 
@@ -97,17 +99,23 @@ PackshotStore     *packshot_session_get_store   (PackshotSession *self);
 PackshotBlobStore *packshot_session_get_blobs   (PackshotSession *self);
 PackshotImaging   *packshot_session_get_imaging (PackshotSession *self);
 
-/* --- Network ------------------------------------------------------------------------------------------- */
+/* --- Network ---------------------------------------------------------------------------------- */
 
-gboolean packshot_session_get_offline       (PackshotSession *self);   /* by choice or for want of a network */
-gboolean packshot_session_get_offline_wish  (PackshotSession *self);   /* by choice */
-void     packshot_session_set_offline_wish  (PackshotSession *self, gboolean offline);
-gint64   packshot_session_get_offline_since (PackshotSession *self);   /* microseconds UTC, or 0 */
+/* by choice or for want of a network */
+gboolean packshot_session_get_offline       (PackshotSession *self);
+/* by choice */
+gboolean packshot_session_get_offline_wish  (PackshotSession *self);
+void     packshot_session_set_offline_wish  (PackshotSession *self,
+                                             gboolean         offline);
+/* microseconds UTC, or 0 */
+gint64   packshot_session_get_offline_since (PackshotSession *self);
 gboolean packshot_session_get_syncing       (PackshotSession *self);
-/* what is sent by itself and what waits for packshot_session_sync_async (); not for MANUAL sessions */
-void     packshot_session_set_review        (PackshotSession *self, PackshotReview review);
+/* what is sent by itself and what waits for packshot_session_sync_async (); not for MANUAL
+ * sessions */
+void     packshot_session_set_review        (PackshotSession *self,
+                                             PackshotReview   review);
 
-/* --- Accounts ------------------------------------------------------------------------------------------ */
+/* --- Accounts --------------------------------------------------------------------------------- */
 
 /**
  * PackshotAccountView:
@@ -136,53 +144,146 @@ void packshot_account_view_free (PackshotAccountView *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotAccountView, packshot_account_view_free)
 
 /* element-type PackshotAccountView, (transfer full) */
-void       packshot_session_list_accounts_async   (PackshotSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *packshot_session_list_accounts_finish  (PackshotSession *self, GAsyncResult *result, GError **error);
-/* Saves a new (id 0) or changed account; key NULL leaves the stored one. account->key_source "keyring" falls back to
- * "session" when there is no keyring, and says so in the view; "file:PATH" and "env:NAME" are only checked. Returns its id. */
-void       packshot_session_save_account_async    (PackshotSession *self, const PackshotAccount *account, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gint64     packshot_session_save_account_finish   (PackshotSession *self, GAsyncResult *result, GError **error);
-void       packshot_session_remove_account_async  (PackshotSession *self, gint64 account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   packshot_session_remove_account_finish (PackshotSession *self, GAsyncResult *result, GError **error);
-/* Tests a draft without changing anything; key NULL uses the stored one. The connection is returned on failure too. */
-void                packshot_session_test_account_async  (PackshotSession *self, const PackshotAccount *account, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-PackshotConnection *packshot_session_test_account_finish (PackshotSession *self, GAsyncResult *result, GError **error);
+void                packshot_session_list_accounts_async   (PackshotSession       *self,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+GPtrArray          *packshot_session_list_accounts_finish  (PackshotSession       *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
+/* Saves a new (id 0) or changed account; key NULL leaves the stored one. account->key_source
+ * "keyring" falls back to "session" when there is no keyring, and says so in the view; "file:PATH"
+ * and "env:NAME" are only checked. Returns its id. */
+void                packshot_session_save_account_async    (PackshotSession       *self,
+                                                            const PackshotAccount *account,
+                                                            const char            *key,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+gint64              packshot_session_save_account_finish   (PackshotSession       *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
+void                packshot_session_remove_account_async  (PackshotSession       *self,
+                                                            gint64                 account,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+gboolean            packshot_session_remove_account_finish (PackshotSession       *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
+/* Tests a draft without changing anything; key NULL uses the stored one. The connection is returned
+ * on failure too. */
+void                packshot_session_test_account_async    (PackshotSession       *self,
+                                                            const PackshotAccount *account,
+                                                            const char            *key,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+PackshotConnection *packshot_session_test_account_finish   (PackshotSession       *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
 /* Reads the account's list of items anew. */
-void       packshot_session_refresh_items_async   (PackshotSession *self, gint64 account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   packshot_session_refresh_items_finish  (PackshotSession *self, GAsyncResult *result, GError **error);
+void                packshot_session_refresh_items_async   (PackshotSession       *self,
+                                                            gint64                 account,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+gboolean            packshot_session_refresh_items_finish  (PackshotSession       *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
 /* whether a keyring answers */
-gboolean   packshot_session_get_keyring           (PackshotSession *self);
+gboolean            packshot_session_get_keyring           (PackshotSession       *self);
 
-/* --- Reading ------------------------------------------------------------------------------------------- */
+/* --- Reading ---------------------------------------------------------------------------------- */
 
-void              packshot_session_load_item_async    (PackshotSession *self, gint64 item, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-PackshotItemView *packshot_session_load_item_finish   (PackshotSession *self, GAsyncResult *result, GError **error);
+void              packshot_session_load_item_async       (PackshotSession         *self,
+                                                          gint64                   item,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+PackshotItemView *packshot_session_load_item_finish      (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          GError                 **error);
 /* one item by ITEM of the command line; NOT_FOUND or AMBIGUOUS */
-void              packshot_session_find_item_async    (PackshotSession *self, const char *reference, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-PackshotItem     *packshot_session_find_item_finish   (PackshotSession *self, GAsyncResult *result, GError **error);
+void              packshot_session_find_item_async       (PackshotSession         *self,
+                                                          const char              *reference,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+PackshotItem     *packshot_session_find_item_finish      (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          GError                 **error);
 /* gint64 ids in order */
-void              packshot_session_query_items_async  (PackshotSession *self, const PackshotItemQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GArray           *packshot_session_query_items_finish (PackshotSession *self, GAsyncResult *result, GError **error);
+void              packshot_session_query_items_async     (PackshotSession         *self,
+                                                          const PackshotItemQuery *query,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+GArray           *packshot_session_query_items_finish    (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          GError                 **error);
 /* element-type PackshotItemRow */
-void              packshot_session_load_rows_async    (PackshotSession *self, const gint64 *ids, guint n_ids, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray        *packshot_session_load_rows_finish   (PackshotSession *self, GAsyncResult *result, GError **error);
-void              packshot_session_count_async        (PackshotSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean          packshot_session_count_finish       (PackshotSession *self, GAsyncResult *result, PackshotCounts *counts, GError **error);
+void              packshot_session_load_rows_async       (PackshotSession         *self,
+                                                          const gint64            *ids,
+                                                          guint                    n_ids,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+GPtrArray        *packshot_session_load_rows_finish      (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          GError                 **error);
+void              packshot_session_count_async           (PackshotSession         *self,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+gboolean          packshot_session_count_finish          (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          PackshotCounts          *counts,
+                                                          GError                 **error);
 /* element-type PackshotLogRow / PackshotConflictRow / PackshotTrashRow */
-void              packshot_session_list_log_async       (PackshotSession *self, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray        *packshot_session_list_log_finish      (PackshotSession *self, GAsyncResult *result, GError **error);
-void              packshot_session_list_conflicts_async (PackshotSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray        *packshot_session_list_conflicts_finish(PackshotSession *self, GAsyncResult *result, GError **error);
-void              packshot_session_list_trash_async     (PackshotSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray        *packshot_session_list_trash_finish    (PackshotSession *self, GAsyncResult *result, GError **error);
+void              packshot_session_list_log_async        (PackshotSession         *self,
+                                                          guint                    limit,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+GPtrArray        *packshot_session_list_log_finish       (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          GError                 **error);
+void              packshot_session_list_conflicts_async  (PackshotSession         *self,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+GPtrArray        *packshot_session_list_conflicts_finish (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          GError                 **error);
+void              packshot_session_list_trash_async      (PackshotSession         *self,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+GPtrArray        *packshot_session_list_trash_finish     (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          GError                 **error);
 /* Problems, one text each; empty when all is well. Reads every blob. */
-void              packshot_session_verify_async         (PackshotSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray        *packshot_session_verify_finish        (PackshotSession *self, GAsyncResult *result, GError **error);
-/* Sees to it that a picture's bytes are here (fetches them when they are only on the server), then gives their path. */
-void              packshot_session_fetch_image_async    (PackshotSession *self, gint64 item, gint64 image, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char             *packshot_session_fetch_image_finish   (PackshotSession *self, GAsyncResult *result, GError **error);
+void              packshot_session_verify_async          (PackshotSession         *self,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+GPtrArray        *packshot_session_verify_finish         (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          GError                 **error);
+/* Sees to it that a picture's bytes are here (fetches them when they are only on the server), then
+ * gives their path. */
+void              packshot_session_fetch_image_async     (PackshotSession         *self,
+                                                          gint64                   item,
+                                                          gint64                   image,
+                                                          GCancellable            *cancellable,
+                                                          GAsyncReadyCallback      callback,
+                                                          gpointer                 user_data);
+char             *packshot_session_fetch_image_finish    (PackshotSession         *self,
+                                                          GAsyncResult            *result,
+                                                          GError                 **error);
 
-/* --- Editing: offline, at once, each an undoable edit ------------------------------------------------------ */
+/* --- Editing: offline, at once, each an undoable edit ----------------------------------------- */
 
 /**
  * PackshotAdd:
@@ -217,19 +318,74 @@ typedef struct
 void packshot_added_free (PackshotAdded *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotAdded, packshot_added_free)
 
-/* Fails as a whole, with the first reason, when no file could be added and none was there already. */
-void           packshot_session_add_files_async       (PackshotSession *self, gint64 item, const char *const *paths, const PackshotAdd *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-PackshotAdded *packshot_session_add_files_finish      (PackshotSession *self, GAsyncResult *result, GError **error);
-void           packshot_session_replace_image_async   (PackshotSession *self, gint64 item, gint64 image, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void           packshot_session_remove_images_async   (PackshotSession *self, gint64 item, const gint64 *images, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* the pictures, in gallery order, together, the first of them at @position (from 1) of the outcome */
-void           packshot_session_move_images_async     (PackshotSession *self, gint64 item, const gint64 *images, guint n, guint position, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void           packshot_session_set_primary_async     (PackshotSession *self, gint64 item, gint64 image, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void           packshot_session_set_title_async       (PackshotSession *self, gint64 item, const gint64 *images, guint n, const char *title, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void           packshot_session_set_visibility_async  (PackshotSession *self, gint64 item, const gint64 *images, guint n, PackshotVisibility visibility, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void           packshot_session_restore_async         (PackshotSession *self, gint64 trash, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* for replace, remove, move, primary, title, visibility, restore; NOTHING when nothing would change */
-gboolean       packshot_session_edit_finish           (PackshotSession *self, GAsyncResult *result, GError **error);
+/* Fails as a whole, with the first reason, when no file could be added and none was there
+ * already. */
+void           packshot_session_add_files_async      (PackshotSession    *self,
+                                                      gint64              item,
+                                                      const char  *const *paths,
+                                                      const PackshotAdd  *options,
+                                                      GCancellable       *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer            user_data);
+PackshotAdded *packshot_session_add_files_finish     (PackshotSession    *self,
+                                                      GAsyncResult       *result,
+                                                      GError            **error);
+void           packshot_session_replace_image_async  (PackshotSession    *self,
+                                                      gint64              item,
+                                                      gint64              image,
+                                                      const char         *path,
+                                                      GCancellable       *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer            user_data);
+void           packshot_session_remove_images_async  (PackshotSession    *self,
+                                                      gint64              item,
+                                                      const gint64       *images,
+                                                      guint               n,
+                                                      GCancellable       *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer            user_data);
+/* the pictures, in gallery order, together, the first of them at @position (from 1) of the
+ * outcome */
+void           packshot_session_move_images_async    (PackshotSession    *self,
+                                                      gint64              item,
+                                                      const gint64       *images,
+                                                      guint               n,
+                                                      guint               position,
+                                                      GCancellable       *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer            user_data);
+void           packshot_session_set_primary_async    (PackshotSession    *self,
+                                                      gint64              item,
+                                                      gint64              image,
+                                                      GCancellable       *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer            user_data);
+void           packshot_session_set_title_async      (PackshotSession    *self,
+                                                      gint64              item,
+                                                      const gint64       *images,
+                                                      guint               n,
+                                                      const char         *title,
+                                                      GCancellable       *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer            user_data);
+void           packshot_session_set_visibility_async (PackshotSession    *self,
+                                                      gint64              item,
+                                                      const gint64       *images,
+                                                      guint               n,
+                                                      PackshotVisibility  visibility,
+                                                      GCancellable       *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer            user_data);
+void           packshot_session_restore_async        (PackshotSession    *self,
+                                                      gint64              trash,
+                                                      GCancellable       *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer            user_data);
+/* for replace, remove, move, primary, title, visibility, restore; NOTHING when nothing would
+ * change */
+gboolean       packshot_session_edit_finish          (PackshotSession    *self,
+                                                      GAsyncResult       *result,
+                                                      GError            **error);
 
 typedef enum
 {
@@ -238,22 +394,47 @@ typedef enum
   PACKSHOT_KEEP_BOTH,
 } PackshotKeep;
 
-void           packshot_session_resolve_async         (PackshotSession *self, gint64 conflict, PackshotKeep keep, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean       packshot_session_resolve_finish        (PackshotSession *self, GAsyncResult *result, GError **error);
+void     packshot_session_resolve_async  (PackshotSession    *self,
+                                          gint64              conflict,
+                                          PackshotKeep        keep,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+gboolean packshot_session_resolve_finish (PackshotSession    *self,
+                                          GAsyncResult       *result,
+                                          GError            **error);
 
-/* Undo and redo answer with the edit's kind (add, remove, move, primary, title, visibility, replace, resolve, restore) and its item. */
-gboolean       packshot_session_get_can_undo          (PackshotSession *self);
-gboolean       packshot_session_get_can_redo          (PackshotSession *self);
-void           packshot_session_undo_async            (PackshotSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void           packshot_session_redo_async            (PackshotSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char          *packshot_session_undo_finish           (PackshotSession *self, GAsyncResult *result, gint64 *item, GError **error);
+/* Undo and redo answer with the edit's kind (add, remove, move, primary, title, visibility,
+ * replace, resolve, restore) and its item. */
+gboolean packshot_session_get_can_undo (PackshotSession    *self);
+gboolean packshot_session_get_can_redo (PackshotSession    *self);
+void     packshot_session_undo_async   (PackshotSession    *self,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+void     packshot_session_redo_async   (PackshotSession    *self,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+char    *packshot_session_undo_finish  (PackshotSession    *self,
+                                        GAsyncResult       *result,
+                                        gint64             *item,
+                                        GError            **error);
 
-/* --- Sync --------------------------------------------------------------------------------------------------- */
+/* --- Sync ------------------------------------------------------------------------------------- */
 
-/* items NULL: all. Runs until nothing can be done any more. Temporary failures are retried later by themselves
- * (unless the session is MANUAL); a run does not wait for them. */
-void                packshot_session_sync_async  (PackshotSession *self, const gint64 *items, guint n_items, PackshotSyncFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-PackshotSyncResult *packshot_session_sync_finish (PackshotSession *self, GAsyncResult *result, GError **error);
+/* items NULL: all. Runs until nothing can be done any more. Temporary failures are retried later by
+ * themselves (unless the session is MANUAL); a run does not wait for them. */
+void                packshot_session_sync_async  (PackshotSession    *self,
+                                                  const gint64       *items,
+                                                  guint               n_items,
+                                                  PackshotSyncFlags   flags,
+                                                  GCancellable       *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer            user_data);
+PackshotSyncResult *packshot_session_sync_finish (PackshotSession    *self,
+                                                  GAsyncResult       *result,
+                                                  GError            **error);
 
 /**
  * PackshotItemPlan: what would be sent for one item, from what was last seen
@@ -270,7 +451,14 @@ void       packshot_item_plan_free       (PackshotItemPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotItemPlan, packshot_item_plan_free)
 
 /* element-type PackshotItemPlan, items with work only; items NULL: all */
-void       packshot_session_plan_async   (PackshotSession *self, const gint64 *items, guint n_items, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *packshot_session_plan_finish  (PackshotSession *self, GAsyncResult *result, GError **error);
+void       packshot_session_plan_async  (PackshotSession    *self,
+                                         const gint64       *items,
+                                         guint               n_items,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+GPtrArray *packshot_session_plan_finish (PackshotSession    *self,
+                                         GAsyncResult       *result,
+                                         GError            **error);
 
 G_END_DECLS
