@@ -51,7 +51,8 @@ query (Fixture       *fixture,
   GArray *ids;
 
   packshot_session_query_items_async (fixture->session, &all, NULL, packshot_test_await_cb, &await);
-  ids = packshot_session_query_items_finish (fixture->session, packshot_test_await (&await), &error);
+  ids = packshot_session_query_items_finish (fixture->session, packshot_test_await (&await),
+                                             &error);
   g_assert_no_error (error);
   return ids;
 }
@@ -218,7 +219,8 @@ test_undo_after_sync (Fixture      *fixture,
   g_assert_cmpuint (sent->n_sent, ==, 1);
 
   packshot_session_undo_async (fixture->session, NULL, packshot_test_await_cb, &await);
-  kind = packshot_session_undo_finish (fixture->session, packshot_test_await (&await), &item, &error);
+  kind = packshot_session_undo_finish (fixture->session, packshot_test_await (&await), &item,
+                                       &error);
   g_assert_no_error (error);
   g_assert_cmpstr (kind, ==, "remove");
   g_assert_cmpint (item, ==, view->item->id);
@@ -240,7 +242,8 @@ test_verify (Fixture      *fixture,
   g_autoptr(GPtrArray) problems = NULL;
 
   packshot_session_verify_async (fixture->session, NULL, packshot_test_await_cb, &await);
-  problems = packshot_session_verify_finish (fixture->session, packshot_test_await (&await), &error);
+  problems = packshot_session_verify_finish (fixture->session, packshot_test_await (&await),
+                                             &error);
   g_assert_no_error (error);
   for (guint i = 0; i < problems->len; i++)
     g_test_message ("%s", (char *)problems->pdata[i]);
