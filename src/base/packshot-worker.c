@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* One thread that runs GTasks one after the other: lower priority values first, first come first
- * served within a priority. Jobs may be queued from any thread; the task's callback is called in the
- * main context in which the task was made, as GTask does it.
+ * served within a priority. Jobs may be queued from any thread; the task's callback is called in
+ * the main context in which the task was made, as GTask does it.
  *
  *   queue ──▶ [ sorted queue ] ──▶ thread: func (task, source, task_data, cancellable)
  *

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @name: what the user calls it; unique within a profile
  * @base_url: the server's origin and path, without a slash at the end
  * @organization: (nullable): the service's id of the organization, where one must be named
- * @key_source: where its key is kept: `keyring`, `session` (this run only), `file:PATH` or `env:NAME`
+ * @key_source: where its key is kept: `keyring`, `session` (this run only), `file:PATH` or
+ *   `env:NAME`
  * @settings: (nullable): service-specific settings, a JSON object
  *
  * One login to one service, without its secret. Read only once made.

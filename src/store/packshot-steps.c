@@ -272,8 +272,8 @@ packshot_steps_list_unlisted (PackshotDb *db,
  * packshot_steps_ends_with_deleted_primary:
  * @db: a connection
  * @item: an item's id
- * @deleted_primary: (out): whether the last call that changed the item's server deleted the row which
- *   carried the flag
+ * @deleted_primary: (out): whether the last call that changed the item's server deleted the row
+ *   which carried the flag
  * @error: return location
  *
  * Returns: whether the database could be read
