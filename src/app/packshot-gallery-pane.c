@@ -15,6 +15,7 @@
 #include "packshot-gallery-pane.h"
 
 #include "packshot-gallery-pane-private.h"
+#include "packshot-gallery-reasons.h"
 #include "packshot-words.h"
 
 #include <glib/gi18n.h>
@@ -73,7 +74,10 @@ show_header (PackshotGalleryPane *self)
   gboolean single = self->view != NULL && self->view->profile->max_images == 1
     && self->view->images->len > 0;
   g_autofree char *headline = NULL;
+  g_autofree char *refusal = NULL;
 
+  if (self->view != NULL)
+    refusal = packshot_gallery_reason_add (self->view);
   if (self->view != NULL)
     headline = packshot_words_item_headline (self->view->item, self->view->account->service);
   adw_window_title_set_title (self->title, self->view != NULL ? self->view->item->name : "");
@@ -83,7 +87,7 @@ show_header (PackshotGalleryPane *self)
   adw_button_content_set_label (self->add_content, single ? _("Replace") : _("Add"));
   gtk_widget_set_tooltip_text (self->add_button, single ? _("Replace Picture (Ctrl+O)")
                                                         : _("Add Pictures (Ctrl+O)"));
-  gtk_widget_set_visible (self->add_button, self->view != NULL);
+  gtk_widget_set_visible (self->add_button, self->view != NULL && refusal == NULL);
 }
 
 /* A service with one slot has no pictures, it has no picture. */
@@ -91,11 +95,13 @@ static void
 show_empty (PackshotGalleryPane *self)
 {
   gboolean one = self->view->profile->max_images == 1;
+  g_autofree char *refusal = packshot_gallery_reason_add (self->view);
+  const char *invitation = one ? _("Drop a picture here, paste it, or choose a file.")
+                               : _("Drop pictures here, paste them, or choose files.");
 
   adw_status_page_set_title (self->empty_page, one ? _("No Picture Yet") : _("No Pictures Yet"));
-  adw_status_page_set_description (self->empty_page,
-                                   one ? _("Drop a picture here, paste it, or choose a file.")
-                                       : _("Drop pictures here, paste them, or choose files."));
+  adw_status_page_set_description (self->empty_page, refusal != NULL ? refusal : invitation);
+  gtk_widget_set_visible (adw_status_page_get_child (self->empty_page), refusal == NULL);
   gtk_button_set_label (GTK_BUTTON (adw_status_page_get_child (self->empty_page)),
                         one ? _("Add Picture…") : _("Add Pictures…"));
 }

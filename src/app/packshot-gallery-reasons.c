@@ -68,6 +68,22 @@ reason_remove (PackshotItemView *view)
 }
 
 /**
+ * packshot_gallery_reason_add:
+ * @view: the item
+ *
+ * Returns: (transfer full) (nullable): why it takes no pictures; %NULL when it does
+ */
+char *
+packshot_gallery_reason_add (PackshotItemView *view)
+{
+  if (view->account->service != PACKSHOT_SERVICE_GOLDLEAF ||
+      view->item->kind != PACKSHOT_ITEM_BRAND)
+    return NULL;
+  return g_strdup_printf (_("%s shows the pictures of brands, but takes none."),
+                          packshot_words_service (view->account->service));
+}
+
+/**
  * packshot_gallery_reason:
  * @view: the item
  * @images: (element-type gint64): some of its pictures

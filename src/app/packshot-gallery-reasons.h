@@ -21,5 +21,6 @@ typedef enum
 char *packshot_gallery_reason (PackshotItemView    *view,
                                GArray              *images,
                                PackshotGalleryVerb  verb);
+char *packshot_gallery_reason_add (PackshotItemView *view);
 
 G_END_DECLS
