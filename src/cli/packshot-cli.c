@@ -188,7 +188,8 @@ packshot_cli_parse (PackshotCli        *self,
                     guint               min,
                     guint               max)
 {
-  const char *arguments = self->command->arguments;
+  const char *arguments =
+    self->command->arguments != NULL ? _(self->command->arguments) : NULL;
   g_autofree char *parameters = g_strconcat (self->command->name, arguments != NULL ? " " : NULL,
                                              arguments, NULL);
   g_autoptr(GOptionContext) context = new_context (self, parameters, entries);
