@@ -118,7 +118,7 @@ word_change (PackshotItemView  *view,
   if (g_strcmp0 (change, "content") == 0)
     return _("Picture replaced");
   if (g_strcmp0 (change, "title") == 0)
-    return _("Caption changed");
+    return C_("change of a picture", "Caption changed");
   if (g_strcmp0 (change, "primary") == 0)
     return image->is_primary ? _("Made primary") : _("No longer primary");
   if (g_strcmp0 (change, "order") == 0)
