@@ -439,7 +439,7 @@ static const char * const faults[] = {
   g_test_add (path, Fixture, data, fixture_set_up, func, fixture_tear_down)
 
 static void
-add_variant_tests (void)
+add_variant_tests (GPtrArray *kept)
 {
   static const char * const places[] = { "zero", "counting", "front" };
   static const char * const answers[] = { "no", "yes" };
@@ -454,6 +454,7 @@ add_variant_tests (void)
       variants[0] = g_strconcat ("closient.priority=", place, NULL);
       variants[1] = g_strconcat ("closient.first-primary=", first, NULL);
       variants[2] = g_strconcat ("closient.promote-after-delete=", next, NULL);
+      g_ptr_array_add (kept, variants);
       ADD (path, variants, test_variants);
     }
 }
@@ -488,9 +489,11 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+
   g_test_init (&argc, &argv, NULL);
 
-  add_variant_tests ();
+  add_variant_tests (kept);
   add_other_tests ();
   ADD ("/session/sync/variants/no-duplicates", no_duplicates, test_variants);
   ADD ("/session/sync/no-primary", NULL, test_no_primary);
