@@ -24,7 +24,7 @@
   "WHERE local_gallery = 1 AND looked_at IS NOT NULL"
 #define NO_PRIMARY \
   "SELECT n.id FROM galleries AS g CROSS JOIN items AS n ON n.local_gallery = g.id " \
-  "WHERE g.primary_image IS NULL AND g.id <> 1"
+  "WHERE g.primary_image IS NULL AND g.id <> 1 AND n.kind = 'product'"
 #define TOO_SMALL \
   "SELECT DISTINCT n.id FROM contents AS c CROSS JOIN gallery_images AS p ON p.sha256 = c.sha256 " \
   "CROSS JOIN items AS n ON n.local_gallery = p.gallery " \
