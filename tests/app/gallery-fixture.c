@@ -105,8 +105,9 @@ tear_down (Fixture      *fixture,
   packshot_test_tmp_free (fixture->folder);
 }
 
-/* Each warning ends the program, but for one: GTK 4.8 wants to show a tooltip some time after a widget
- * was hovered, and complains when its window has been closed meanwhile, as each case closes its own. */
+/* Each warning ends the program, but for one: GTK 4.8 wants to show a tooltip some time after a
+ * widget was hovered, and complains when its window has been closed meanwhile, as each case closes
+ * its own. */
 static void
 handle_log (const char    *domain,
             GLogLevelFlags level,
