@@ -165,6 +165,7 @@ class Window:
         self.lines.append("%02d  %s" % (self.step, text))
 
     def shows(self, name, text):
+        xdo("mousemove", 1400, 300)     # no tooltip over the picture
         self.settle()
         self.shot(name, text)
 
