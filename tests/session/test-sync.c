@@ -50,6 +50,28 @@ test_variants (Fixture      *fixture,
   check_variants (fixture);
 }
 
+/* A server that flags another row when ours is deleted does not speak for a person: the star stays. */
+static void
+test_promotion (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr(PackshotItemView) view = NULL;
+  gint64 first = add (fixture, 1, "Front", PACKSHOT_VISIBILITY_NONE);
+
+  add (fixture, 2, "Back", PACKSHOT_VISIBILITY_NONE);
+  set_primary (fixture, first);
+  assert_syncs (fixture, 2);
+
+  set_variant (fixture, "closient.promote-after-delete=yes");
+  set_variant (fixture, "closient.duplicates=refuse");
+  set_title (fixture, first, "From the front");
+  if (data != NULL)
+    add_fault (fixture, data);
+  assert_syncs (fixture, 3);
+  view = load (fixture);
+  g_assert_cmpint (packshot_gallery_get_primary (view->local), ==, first);
+}
+
 /* A service that always has a primary can't be without one: the program says so and stops
  * trying. */
 static void
@@ -496,6 +518,8 @@ main (int   argc,
   add_variant_tests (kept);
   add_other_tests ();
   ADD ("/session/sync/variants/no-duplicates", no_duplicates, test_variants);
+  ADD ("/session/sync/promotion/answered", NULL, test_promotion);
+  ADD ("/session/sync/promotion/cut", "cut-after*1/DELETE", test_promotion);
   ADD ("/session/sync/no-primary", NULL, test_no_primary);
   ADD ("/session/sync/without-address", NULL, test_without_address);
   ADD ("/session/sync/refused-key", NULL, test_refused_key);
