@@ -84,11 +84,6 @@ GPtrArray       *packshot_steps_list_lost (PackshotDb            *db,
 GPtrArray       *packshot_steps_list_unlisted (PackshotDb        *db,
                                                gint64             item,
                                                GError           **error);
-/* image id that a done or settled upload of this remote row belongs to, or 0 */
-gint64           packshot_steps_find_image (PackshotDb           *db,
-                                            gint64                item,
-                                            const char           *remote_id,
-                                            GError              **error);
 
 /* Conflicts that merge left open */
 typedef enum

@@ -325,33 +325,3 @@ packshot_steps_list_lost (PackshotDb *db,
   _packshot_statement_bind_int64 (s, 2, since);
   return read_steps (s, item, error);
 }
-
-/**
- * packshot_steps_find_image:
- * @db: a connection
- * @item: an item's id
- * @remote_id: the service's id of a picture
- * @error: return location
- *
- * Returns: the id of the picture that we sent and the service knows by that id; 0 when it is none
- *   of ours, and on failure
- */
-gint64
-packshot_steps_find_image (PackshotDb *db,
-                           gint64      item,
-                           const char *remote_id,
-                           GError    **error)
-{
-  g_autoptr(PackshotStatement) s = NULL;
-  gint64 image;
-
-  s = _packshot_db_prepare (db,
-                            "SELECT image FROM steps WHERE item = ?1 AND remote = ?2 "
-                            "AND image IS NOT NULL AND kind IN ('upload', 'put') "
-                            "AND state IN ('done', 'settled') ORDER BY id DESC LIMIT 1", error);
-  if (s == NULL)
-    return 0;
-  _packshot_statement_bind_int64 (s, 1, item);
-  _packshot_statement_bind_text (s, 2, remote_id);
-  return _packshot_statement_run_number (s, &image, error) ? image : 0;
-}
