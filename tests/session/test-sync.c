@@ -50,7 +50,8 @@ test_variants (Fixture      *fixture,
   check_variants (fixture);
 }
 
-/* A server that flags another row when ours is deleted does not speak for a person: the star stays. */
+/* A server that flags another row when ours is deleted does not speak for a person: the star
+ * stays. */
 static void
 test_promotion (Fixture      *fixture,
                 gconstpointer data)
