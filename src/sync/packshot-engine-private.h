@@ -47,6 +47,7 @@ struct _PackshotEngine
   GHashTable *services;       /* account -> PackshotService */
   GQueue runs;                /* (element-type GTask): waiting runs; the head is running */
   GCancellable *stop;
+  GRand *random;
   int lock_fd;
   gboolean automatic;
   PackshotReview review;

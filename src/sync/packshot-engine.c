@@ -271,6 +271,22 @@ packshot_engine_item_edited (PackshotEngine *self,
 }
 
 /**
+ * packshot_engine_set_seed:
+ * @self: an engine
+ * @seed: any number
+ *
+ * From here on what is left to chance (how much longer than needed a retry waits) repeats itself.
+ */
+void
+packshot_engine_set_seed (PackshotEngine *self,
+                          guint32         seed)
+{
+  g_return_if_fail (PACKSHOT_IS_ENGINE (self));
+
+  g_rand_set_seed (self->random, seed);
+}
+
+/**
  * packshot_engine_set_automatic:
  * @self: an engine
  * @automatic: whether work is sent by itself
@@ -665,6 +681,7 @@ packshot_engine_finalize (GObject *object)
   g_clear_pointer (&self->lock_path, g_free);
   g_clear_pointer (&self->services, g_hash_table_unref);
   g_clear_object (&self->stop);
+  g_clear_pointer (&self->random, g_rand_free);
 
   G_OBJECT_CLASS (packshot_engine_parent_class)->finalize (object);
 }
@@ -696,6 +713,7 @@ packshot_engine_init (PackshotEngine *self)
   self->services = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   g_queue_init (&self->runs);
   self->stop = g_cancellable_new ();
+  self->random = g_rand_new ();
   self->lock_fd = -1;
 }
 

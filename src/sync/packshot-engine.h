@@ -83,6 +83,8 @@ typedef enum
   PACKSHOT_REVIEW_NEVER,
 } PackshotReview;
 
+void                packshot_engine_set_seed           (PackshotEngine       *self,
+                                                        guint32               seed);
 void                packshot_engine_set_automatic      (PackshotEngine       *self,
                                                         gboolean              automatic,
                                                         PackshotReview        review);

@@ -126,6 +126,7 @@ typedef struct
   PackshotTurn         turn;
   PackshotRoundResult *end;   /* (nullable) until the round has ended */
   PackshotBudget       budget;
+  double               random;
 } Turning;
 
 static void
@@ -161,7 +162,7 @@ turn_retry_later (PackshotEngine *self,
   if (sync == NULL)
     return FALSE;
   delay = retry_after >= 0 ? retry_after * G_TIME_SPAN_SECOND :
-    packshot_backoff_delay (sync->attempts + 1, g_random_double ());
+    packshot_backoff_delay (sync->attempts + 1, turning->random);
   return packshot_items_set_retry (db, turning->turn.item, sync->attempts + 1,
                                    packshot_clock_get_real_time (self->parts.clock) + delay, error);
 }
@@ -264,6 +265,8 @@ turn_ended_cb (GObject      *source,
   PackshotService *service = packshot_engine_get_service (self, turning->turn.account);
 
   turning->end = packshot_round_finish (result);
+  if (turning->end->end == PACKSHOT_ROUND_RETRY)
+    turning->random = g_rand_double (self->random);
   if (service != NULL)
     packshot_service_get_budget (service, &turning->budget);
   packshot_store_write_async (self->parts.store, turn_record, turning, NULL, NULL, turn_recorded_cb,
