@@ -358,12 +358,13 @@ add_profile_cb (GObject      *source,
 {
   g_autoptr(GTask) read = user_data;
   GTask *task = G_TASK (g_task_get_source_object (read));
+  Add *add = g_task_get_task_data (read);
   GError *error = NULL;
 
   if (!packshot_store_read_finish (PACKSHOT_STORE (source), result, &error))
     g_task_return_error (task, error);
   else
-    g_task_run_in_thread (read, add_read);
+    packshot_worker_queue (add->job->session->files, G_PRIORITY_DEFAULT, read, add_read);
 }
 
 static void

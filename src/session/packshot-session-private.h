@@ -40,6 +40,31 @@ struct _PackshotSession
   PackshotReview review;
 };
 
+/**
+ * PackshotSessionParts:
+ * @store: the database
+ * @blobs: the bytes
+ * @clock: time
+ * @files: worker for files
+ * @transport: where requests go
+ * What a session stands on, each owned by who fills it in. Other parts than a profile's own make a
+ * session that runs on one thread and under a clock that a test moves.
+ */
+typedef struct
+{
+  PackshotStore *store;
+  PackshotBlobStore *blobs;
+  PackshotClock *clock;
+  PackshotWorker *files;
+  PackshotTransport *transport;
+} PackshotSessionParts;
+
+/* Without accounts. */
+PackshotSession *_packshot_session_new_with (const char                 *data_dir,
+                                             const char                 *cache_dir,
+                                             PackshotSessionFlags        flags,
+                                             const PackshotSessionParts *parts);
+
 void     _packshot_session_emit_item       (PackshotSession       *self,
                                             gint64                 item);
 void     _packshot_session_emit_items      (PackshotSession       *self);

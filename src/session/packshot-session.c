@@ -415,31 +415,47 @@ session_connect_engine (PackshotSession *self)
                            self, 0);
 }
 
-static PackshotSession *
-session_new (Open *open)
+PackshotSession *
+_packshot_session_new_with (const char                 *data_dir,
+                            const char                 *cache_dir,
+                            PackshotSessionFlags        flags,
+                            const PackshotSessionParts *parts)
 {
   PackshotSession *self = g_object_new (PACKSHOT_TYPE_SESSION, NULL);
   GNetworkMonitor *monitor = g_network_monitor_get_default ();
-  g_autofree char *lock = g_build_filename (open->data_dir, "sync.lock", NULL);
-  g_autofree char *thumbnails = g_build_filename (open->cache_dir, "thumbnails", NULL);
+  g_autofree char *lock = g_build_filename (data_dir, "sync.lock", NULL);
+  g_autofree char *thumbnails = g_build_filename (cache_dir, "thumbnails", NULL);
 
-  self->data_dir = g_strdup (open->data_dir);
-  self->flags = open->flags;
-  self->store = g_object_ref (open->store);
-  self->blobs = g_object_ref (open->blobs);
+  self->data_dir = g_strdup (data_dir);
+  self->flags = flags;
+  self->store = g_object_ref (parts->store);
+  self->blobs = g_object_ref (parts->blobs);
   self->imaging = packshot_imaging_new (thumbnails, 0);
-  self->clock = packshot_clock_new_system ();
-  self->files = packshot_worker_new ("files");
-  self->transport = packshot_soup_transport_new ();
-  self->secrets = packshot_secrets_new (open->data_dir);
+  self->clock = g_object_ref (parts->clock);
+  self->files = g_object_ref (parts->files);
+  self->transport = g_object_ref (parts->transport);
+  self->secrets = packshot_secrets_new (data_dir);
   self->engine = packshot_engine_new (self->store, self->blobs, self->clock, self->files,
                                       probe_content, lock);
-  self->can_undo = open->undo.can_undo;
-  self->can_redo = open->undo.can_redo;
-  self->offline_wish = open->offline || open->flags & PACKSHOT_SESSION_OFFLINE;
   self->network = g_network_monitor_get_network_available (monitor);
   g_signal_connect_object (monitor, "network-changed", G_CALLBACK (network_changed_cb), self, 0);
   session_connect_engine (self);
+  return self;
+}
+
+static PackshotSession *
+session_new (Open *open)
+{
+  g_autoptr(PackshotClock) clock = packshot_clock_new_system ();
+  g_autoptr(PackshotWorker) files = packshot_worker_new ("files");
+  g_autoptr(PackshotTransport) transport = packshot_soup_transport_new ();
+  const PackshotSessionParts parts = { open->store, open->blobs, clock, files, transport };
+  PackshotSession *self = _packshot_session_new_with (open->data_dir, open->cache_dir, open->flags,
+                                                      &parts);
+
+  self->can_undo = open->undo.can_undo;
+  self->can_redo = open->undo.can_redo;
+  self->offline_wish = open->offline || open->flags & PACKSHOT_SESSION_OFFLINE;
   _packshot_session_load_keys (self, open->accounts);
   _packshot_session_update_network (self);
   if (!(self->flags & PACKSHOT_SESSION_MANUAL))
