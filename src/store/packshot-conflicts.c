@@ -9,7 +9,7 @@
 
 #include "packshot-statement-private.h"
 
-#define COLUMNS "id, item, image, kind, since"
+#define COLUMNS "id, item, image, kind, since, looked_before"
 
 static const char * const kind_names[] = {
   "content", "title", "visibility", "primary", "order", "removed-there", "removed-here"
@@ -29,19 +29,37 @@ packshot_conflict_kind_to_string (PackshotConflictKind kind)
   return kind_names[kind];
 }
 
+/**
+ * packshot_conflict_kind_from_string:
+ * @name: (nullable): a kind's name
+ * @kind: (out): the kind; unchanged when there is none of that name
+ *
+ * Returns: whether there is such a kind
+ */
+gboolean
+packshot_conflict_kind_from_string (const char           *name,
+                                    PackshotConflictKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
+    if (g_strcmp0 (kind_names[i], name) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static PackshotConflictRow *
 conflict_read (PackshotStatement *s)
 {
   PackshotConflictRow *row = g_new0 (PackshotConflictRow, 1);
-  const char *kind = _packshot_statement_get_text (s, 3);
 
   row->id = _packshot_statement_get_int64 (s, 0);
   row->item = _packshot_statement_get_int64 (s, 1);
   row->image = _packshot_statement_get_int64 (s, 2);
-  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
-    if (g_strcmp0 (kind_names[i], kind) == 0)
-      row->kind = i;
+  packshot_conflict_kind_from_string (_packshot_statement_get_text (s, 3), &row->kind);
   row->since = _packshot_statement_get_int64 (s, 4);
+  row->looked_before = _packshot_statement_get_int64 (s, 5);
   return row;
 }
 
@@ -84,8 +102,8 @@ insert_conflict (PackshotDb                *db,
   g_autoptr(PackshotStatement) s = NULL;
 
   s = _packshot_db_prepare (db,
-                            "INSERT INTO conflicts (item, image, kind, since) "
-                            "VALUES (?1, ?2, ?3, ?4)", error);
+                            "INSERT INTO conflicts (item, image, kind, since, looked_before) "
+                            "SELECT ?1, ?2, ?3, ?4, looked_at FROM items WHERE id = ?1", error);
   if (s == NULL)
     return FALSE;
   _packshot_statement_bind_int64 (s, 1, item);
@@ -103,7 +121,8 @@ insert_conflict (PackshotDb                *db,
  * @at: microseconds UTC, for those that are new
  * @error: return location
  *
- * Makes the item's open conflicts equal to @rows. Those that stay keep their id and their age.
+ * Makes the item's open conflicts equal to @rows. Those that stay keep their id and their age; to
+ * those that are new belongs the item's last look, so the new one is to be noted after them.
  *
  * Returns: whether it has been written
  */
@@ -197,4 +216,57 @@ packshot_conflicts_get (PackshotDb *db,
     g_set_error (error, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_NOT_FOUND,
                  "There is no conflict %" G_GINT64_FORMAT, id);
   return NULL;
+}
+
+/**
+ * packshot_conflicts_restore:
+ * @db: a connection
+ * @row: a conflict that had been decided
+ * @error: return location
+ *
+ * Opens it again, under its own id and with its age. One that is open already stays.
+ *
+ * Returns: whether it has been written
+ */
+gboolean
+packshot_conflicts_restore (PackshotDb                *db,
+                            const PackshotConflictRow *row,
+                            GError                   **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+
+  s = _packshot_db_prepare (db,
+                            "INSERT OR IGNORE INTO conflicts (id, item, image, kind, since, "
+                            "looked_before) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
+  if (s == NULL)
+    return FALSE;
+  _packshot_statement_bind_int64 (s, 1, row->id);
+  _packshot_statement_bind_int64 (s, 2, row->item);
+  _packshot_statement_bind_id (s, 3, row->image);
+  _packshot_statement_bind_text (s, 4, packshot_conflict_kind_to_string (row->kind));
+  _packshot_statement_bind_int64 (s, 5, row->since);
+  _packshot_statement_bind_id (s, 6, row->looked_before);
+  return _packshot_statement_run (s, error);
+}
+
+/**
+ * packshot_conflicts_close:
+ * @db: a connection
+ * @like: item, image and kind are looked at
+ * @was_open: (out): whether there was such a conflict
+ * @error: return location
+ *
+ * Returns: whether it has been written
+ */
+gboolean
+packshot_conflicts_close (PackshotDb                *db,
+                          const PackshotConflictRow *like,
+                          gboolean                  *was_open,
+                          GError                   **error)
+{
+  g_autoptr(GPtrArray) open = packshot_conflicts_list (db, like->item, error);
+  PackshotConflictRow *row = open != NULL ? find_same (open, like) : NULL;
+
+  *was_open = row != NULL;
+  return open != NULL && (row == NULL || delete_conflict (db, row->id, error));
 }

@@ -55,8 +55,13 @@ drop_undone (PackshotDb *db,
   g_autoptr(GArray) galleries = NULL;
 
   s = _packshot_db_prepare (db,
-                            "SELECT before FROM edits WHERE undone = 1 UNION "
-                            "SELECT after FROM edits WHERE undone = 1", error);
+                            "WITH gone AS (SELECT e.before, e.after, d.synced_before, "
+                            "d.synced_after, d.other FROM edits AS e "
+                            "LEFT JOIN decisions AS d ON d.edit = e.id WHERE e.undone = 1) "
+                            "SELECT before FROM gone UNION SELECT after FROM gone UNION "
+                            "SELECT synced_before FROM gone WHERE other IS NOT NULL UNION "
+                            "SELECT synced_after FROM gone WHERE other IS NOT NULL UNION "
+                            "SELECT other FROM gone WHERE other IS NOT NULL", error);
   if (s == NULL)
     return FALSE;
   galleries = _packshot_statement_run_ids (s, error);

@@ -75,6 +75,10 @@ gboolean   packshot_trash_update       (PackshotDb       *db,
                                         gint64            at,
                                         const char       *reason,
                                         GError          **error);
+gboolean   packshot_trash_forget_kept  (PackshotDb       *db,
+                                        gint64            item,
+                                        gboolean          with_remote,
+                                        GError          **error);
 GPtrArray *packshot_trash_list         (PackshotDb       *db,
                                         GError          **error);
 gboolean   packshot_trash_remove       (PackshotDb       *db,

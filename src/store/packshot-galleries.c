@@ -341,6 +341,9 @@ _packshot_galleries_drop (PackshotDb *db,
                             "SELECT 1 FROM items WHERE remote_gallery = ?1 UNION ALL "
                             "SELECT 1 FROM edits WHERE before = ?1 UNION ALL "
                             "SELECT 1 FROM edits WHERE after = ?1 UNION ALL "
+                            "SELECT 1 FROM decisions WHERE synced_before = ?1 UNION ALL "
+                            "SELECT 1 FROM decisions WHERE synced_after = ?1 UNION ALL "
+                            "SELECT 1 FROM decisions WHERE other = ?1 UNION ALL "
                             "SELECT 1 FROM steps WHERE seen = ?1)", error);
   if (s == NULL)
     return FALSE;
@@ -358,6 +361,9 @@ _packshot_galleries_sweep (PackshotDb *db,
                             "SELECT synced_gallery FROM items UNION "
                             "SELECT remote_gallery FROM items UNION "
                             "SELECT before FROM edits UNION SELECT after FROM edits UNION "
+                            "SELECT synced_before FROM decisions UNION "
+                            "SELECT synced_after FROM decisions UNION "
+                            "SELECT other FROM decisions UNION "
                             "SELECT seen FROM steps WHERE seen IS NOT NULL)", error);
 }
 

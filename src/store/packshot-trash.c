@@ -112,6 +112,38 @@ packshot_trash_update (PackshotDb      *db,
   return TRUE;
 }
 
+/**
+ * packshot_trash_forget_kept:
+ * @db: a connection
+ * @item: an item's id
+ * @with_remote: whether what the server shows is kept as well
+ * @error: return location
+ *
+ * Takes out what conflicts have put into the trash and what the item's gallery holds none the less,
+ * under another id.
+ *
+ * Returns: whether it has been written
+ */
+gboolean
+packshot_trash_forget_kept (PackshotDb *db,
+                            gint64      item,
+                            gboolean    with_remote,
+                            GError    **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+
+  s = _packshot_db_prepare (db,
+                            "DELETE FROM trash WHERE item = ?1 AND reason = 'conflict' AND sha256 "
+                            "IN (SELECT p.sha256 FROM items AS i JOIN gallery_images AS p ON "
+                            "p.gallery = i.local_gallery OR (?2 AND p.gallery = i.remote_gallery) "
+                            "WHERE i.id = ?1)", error);
+  if (s == NULL)
+    return FALSE;
+  _packshot_statement_bind_int64 (s, 1, item);
+  _packshot_statement_bind_int64 (s, 2, with_remote ? 1 : 0);
+  return _packshot_statement_run (s, error);
+}
+
 static PackshotTrashRow *
 trash_read (PackshotStatement *s)
 {

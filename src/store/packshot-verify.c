@@ -35,11 +35,16 @@ static const char * const checks[] = {
   "SELECT 'gallery ' || id || ': nothing points at it' FROM galleries WHERE id <> 1 AND id NOT IN "
   "(SELECT local_gallery FROM items UNION SELECT synced_gallery FROM items UNION "
   "SELECT remote_gallery FROM items UNION SELECT before FROM edits UNION "
-  "SELECT after FROM edits UNION SELECT seen FROM steps WHERE seen IS NOT NULL)",
+  "SELECT after FROM edits UNION SELECT synced_before FROM decisions UNION "
+  "SELECT synced_after FROM decisions UNION SELECT other FROM decisions UNION "
+  "SELECT seen FROM steps WHERE seen IS NOT NULL)",
 
   "WITH pointers (item, gallery) AS (SELECT id, local_gallery FROM items UNION "
   "SELECT id, synced_gallery FROM items UNION SELECT id, remote_gallery FROM items UNION "
   "SELECT item, before FROM edits UNION SELECT item, after FROM edits UNION "
+  "SELECT e.item, d.synced_before FROM decisions AS d JOIN edits AS e ON e.id = d.edit UNION "
+  "SELECT e.item, d.synced_after FROM decisions AS d JOIN edits AS e ON e.id = d.edit UNION "
+  "SELECT e.item, d.other FROM decisions AS d JOIN edits AS e ON e.id = d.edit UNION "
   "SELECT item, seen FROM steps WHERE seen IS NOT NULL) "
   "SELECT 'item ' || t.item || ': picture ' || p.image || ' of gallery ' || t.gallery || "
   "' belongs to another item' FROM pointers AS t JOIN gallery_images AS p ON p.gallery = t.gallery "

@@ -1,0 +1,27 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Packshot authors
+--
+-- The second schema.
+
+-- Conflicts. Between which two looks the server's side came to differ; and what deciding a conflict
+-- changed besides the local gallery of its edit, so that it can be taken back: the conflict itself,
+-- what is agreed on before and after, and the gallery here as it would be with the other side.
+
+ALTER TABLE conflicts ADD COLUMN looked_before INTEGER;    -- NULL: not looked at before, or unknown
+
+CREATE TABLE decisions (
+  edit           INTEGER PRIMARY KEY REFERENCES edits (id) ON DELETE CASCADE,
+  conflict       INTEGER NOT NULL,                -- its id, which it gets back
+  image          INTEGER REFERENCES images (id),
+  kind           TEXT NOT NULL CHECK (kind IN ('content', 'title', 'visibility', 'primary', 'order',
+                                               'removed-there', 'removed-here')),
+  since          INTEGER NOT NULL,
+  looked_before  INTEGER,
+  synced_before  INTEGER NOT NULL REFERENCES galleries (id),
+  synced_after   INTEGER NOT NULL REFERENCES galleries (id),
+  other          INTEGER NOT NULL REFERENCES galleries (id)
+) STRICT;
+CREATE INDEX decisions_by_image ON decisions (image);
+CREATE INDEX decisions_by_synced_before ON decisions (synced_before);
+CREATE INDEX decisions_by_synced_after ON decisions (synced_after);
+CREATE INDEX decisions_by_other ON decisions (other);
