@@ -325,3 +325,34 @@ packshot_steps_list_lost (PackshotDb *db,
   _packshot_statement_bind_int64 (s, 2, since);
   return read_steps (s, item, error);
 }
+
+/**
+ * packshot_steps_prune:
+ * @db: a connection
+ * @before: microseconds UTC
+ * @error: return location
+ *
+ * Drops steps that ended before @before, but for those that are still asked for: the last one of an
+ * item, and all of an item with work left, of which some may be sent and not listed yet.
+ *
+ * Returns: whether it has been done
+ */
+gboolean
+packshot_steps_prune (PackshotDb *db,
+                      gint64      before,
+                      GError    **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+
+  s = _packshot_db_prepare (db,
+                            "DELETE FROM steps WHERE ended_at < ?1 "
+                            "AND state IN ('done', 'settled', 'failed') "
+                            "AND id <> (SELECT max (l.id) FROM steps AS l WHERE l.item = steps.item "
+                            "AND l.state IN ('done', 'settled')) "
+                            "AND NOT EXISTS (SELECT 1 FROM items AS i WHERE i.id = steps.item "
+                            "AND i.local_gallery <> i.synced_gallery)", error);
+  if (s == NULL)
+    return FALSE;
+  _packshot_statement_bind_int64 (s, 1, before);
+  return _packshot_statement_run (s, error);
+}
