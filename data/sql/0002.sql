@@ -25,3 +25,11 @@ CREATE INDEX decisions_by_image ON decisions (image);
 CREATE INDEX decisions_by_synced_before ON decisions (synced_before);
 CREATE INDEX decisions_by_synced_after ON decisions (synced_after);
 CREATE INDEX decisions_by_other ON decisions (other);
+
+-- The work of a sync. Since when an account stands still; the item looked at the longest ago, of
+-- each account; the log of a day.
+
+ALTER TABLE accounts ADD COLUMN problem_since INTEGER;     -- microseconds UTC, NULL: no problem
+CREATE INDEX items_by_look ON items (account, looked_at);
+CREATE INDEX items_by_try ON items (next_try) WHERE next_try IS NOT NULL;
+CREATE INDEX log_by_time ON log (at);

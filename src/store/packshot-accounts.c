@@ -213,6 +213,7 @@ packshot_account_state_clear (PackshotAccountState *state)
   g_clear_pointer (&state->problem, g_free);
   g_clear_pointer (&state->problem_text, g_free);
   state->checked_at = 0;
+  state->problem_since = 0;
 }
 
 /**
@@ -234,7 +235,7 @@ packshot_accounts_get_state (PackshotDb           *db,
   int more;
 
   s = _packshot_db_prepare (db,
-                            "SELECT learned, checked_at, problem, problem_text "
+                            "SELECT learned, checked_at, problem, problem_text, problem_since "
                             "FROM accounts WHERE id = ?1", error);
   if (s == NULL)
     return FALSE;
@@ -250,6 +251,7 @@ packshot_accounts_get_state (PackshotDb           *db,
   state->checked_at = _packshot_statement_get_int64 (s, 1);
   state->problem = _packshot_statement_dup_text (s, 2);
   state->problem_text = _packshot_statement_dup_text (s, 3);
+  state->problem_since = _packshot_statement_get_int64 (s, 4);
   return TRUE;
 }
 
@@ -311,6 +313,8 @@ packshot_accounts_set_checked (PackshotDb *db,
  * @text: (nullable): what the server said
  * @error: return location
  *
+ * A problem that stays the same keeps the time since when it is there.
+ *
  * Returns: whether it has been written
  */
 gboolean
@@ -323,7 +327,11 @@ packshot_accounts_set_problem (PackshotDb *db,
   g_autoptr(PackshotStatement) s = NULL;
 
   s = _packshot_db_prepare (db,
-                            "UPDATE accounts SET problem = ?2, problem_text = ?3 WHERE id = ?1",
+                            "UPDATE accounts SET problem = ?2, problem_text = ?3, problem_since = "
+                            "CASE WHEN ?2 IS NULL THEN NULL "
+                            "WHEN problem IS ?2 AND problem_since IS NOT NULL THEN problem_since "
+                            "ELSE CAST (strftime ('%s', 'now') AS INTEGER) * 1000000 END "
+                            "WHERE id = ?1",
                             error);
   if (s == NULL)
     return FALSE;

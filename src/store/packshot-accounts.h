@@ -31,6 +31,7 @@ GPtrArray       *packshot_accounts_list        (PackshotDb             *db,
  * @checked_at: microseconds UTC of the last complete look, or 0
  * @problem: (nullable): an error code that stops the whole account
  * @problem_text: (nullable): what the server said
+ * @problem_since: microseconds UTC when it came up, or 0
  */
 typedef struct
 {
@@ -38,6 +39,7 @@ typedef struct
   gint64 checked_at;
   char *problem;
   char *problem_text;
+  gint64 problem_since;
 } PackshotAccountState;
 
 void             packshot_account_state_clear  (PackshotAccountState   *state);

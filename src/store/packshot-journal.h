@@ -158,6 +158,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotLogRow, packshot_log_row_free)
  * @PACKSHOT_LOG_CHECKED: read back after sending, and both sides are the same
  * @PACKSHOT_LOG_SETTLED: the line was cut, and it was found on the server: not sent twice
  * @PACKSHOT_LOG_LOST: the line was cut, and it was not found on the server: it is sent again
+ * @PACKSHOT_LOG_ORPHAN: the line was cut, and the server can’t be asked: a copy that nothing names
+ *   may be left there
  * @PACKSHOT_LOG_FAILED: refused; the detail is what the server said
  * @PACKSHOT_LOG_RETRIED: failed for now and is tried later; the detail is why
  * @PACKSHOT_LOG_TAKEN: changes on the server were taken over
@@ -176,6 +178,7 @@ typedef enum
   PACKSHOT_LOG_CHECKED,
   PACKSHOT_LOG_SETTLED,
   PACKSHOT_LOG_LOST,
+  PACKSHOT_LOG_ORPHAN,
   PACKSHOT_LOG_FAILED,
   PACKSHOT_LOG_RETRIED,
   PACKSHOT_LOG_TAKEN,
@@ -187,8 +190,8 @@ typedef enum
   PACKSHOT_LOG_OTHER,
 } PackshotLogKind;
 
-/* sent, deleted, written, checked, settled, lost, failed, retried, taken, conflict, edit, account,
- * paused, resumed, other: what stands in a row's event */
+/* sent, deleted, written, checked, settled, lost, orphan, failed, retried, taken, conflict, edit,
+ * account, paused, resumed, other: what stands in a row's event */
 const char      *packshot_log_kind_to_string   (PackshotLogKind    kind);
 /* OTHER for what is not known */
 PackshotLogKind  packshot_log_kind_from_string (const char        *event);

@@ -19,6 +19,7 @@ static const char * const kind_names[] = {
   [PACKSHOT_LOG_CHECKED] = "checked",
   [PACKSHOT_LOG_SETTLED] = "settled",
   [PACKSHOT_LOG_LOST] = "lost",
+  [PACKSHOT_LOG_ORPHAN] = "orphan",
   [PACKSHOT_LOG_FAILED] = "failed",
   [PACKSHOT_LOG_RETRIED] = "retried",
   [PACKSHOT_LOG_TAKEN] = "taken",
