@@ -69,6 +69,8 @@ void     _packshot_session_emit_item       (PackshotSession       *self,
                                             gint64                 item);
 void     _packshot_session_emit_items      (PackshotSession       *self);
 void     _packshot_session_emit_accounts   (PackshotSession       *self);
+void     _packshot_session_emit_work       (PackshotSession       *self);
+void     _packshot_session_notify_paused   (PackshotSession       *self);
 void     _packshot_session_set_undo        (PackshotSession       *self,
                                             gboolean               can_undo,
                                             gboolean               can_redo);

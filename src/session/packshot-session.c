@@ -16,6 +16,7 @@
 #include <glib/gstdio.h>
 
 #include "packshot-accounts.h"
+#include "packshot-session-work.h"
 
 /* How often another process's edits are looked for. */
 #define POLL_SECONDS 2
@@ -26,6 +27,7 @@ enum
   SIGNAL_ITEMS_CHANGED,
   SIGNAL_ACCOUNTS_CHANGED,
   SIGNAL_PROGRESS,
+  SIGNAL_WORK_CHANGED,
   N_SIGNALS,
 };
 
@@ -35,10 +37,11 @@ typedef enum
   PROP_SYNCING,
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
+  PROP_PAUSED,
 } PackshotSessionProperty;
 
 static guint signals[N_SIGNALS];
-static GParamSpec *props[PROP_CAN_REDO + 1];
+static GParamSpec *props[PROP_PAUSED + 1];
 
 G_DEFINE_QUARK (packshot-session-error-quark, packshot_session_error)
 G_DEFINE_FINAL_TYPE (PackshotSession, packshot_session, G_TYPE_OBJECT)
@@ -60,6 +63,18 @@ void
 _packshot_session_emit_accounts (PackshotSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_ACCOUNTS_CHANGED], 0);
+}
+
+void
+_packshot_session_emit_work (PackshotSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_WORK_CHANGED], 0);
+}
+
+void
+_packshot_session_notify_paused (PackshotSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAUSED]);
 }
 
 void
@@ -695,6 +710,10 @@ packshot_session_get_property (GObject    *object,
       g_value_set_boolean (value, self->can_redo);
       break;
 
+    case PROP_PAUSED:
+      g_value_set_boolean (value, packshot_session_get_paused (self, NULL));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -736,6 +755,7 @@ packshot_session_class_init (PackshotSessionClass *klass)
   props[PROP_SYNCING] = g_param_spec_boolean ("syncing", NULL, NULL, FALSE, flags);
   props[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   props[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  props[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[SIGNAL_ITEM_CHANGED] = g_signal_new ("item-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -747,6 +767,8 @@ packshot_session_class_init (PackshotSessionClass *klass)
   signals[SIGNAL_PROGRESS] = g_signal_new ("progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT64,
                                            G_TYPE_DOUBLE);
+  signals[SIGNAL_WORK_CHANGED] = g_signal_new ("work-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
