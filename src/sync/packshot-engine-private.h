@@ -29,11 +29,19 @@ typedef struct
   GHashTable *stopped;        /* account -> NULL: not to be called any more in this run */
   GHashTable *paused;         /* account -> gint64*: not before this time */
   guint n_running;
+  guint n_turns;              /* all that were collected */
   guint resume_id;
 
   /* Result */
   PackshotSyncResult *result;
 } PackshotRun;
+
+/* A round that is under way. */
+typedef struct
+{
+  PackshotActivity now;
+  GCancellable *cancellable;  /* of this round alone */
+} PackshotActive;
 
 struct _PackshotEngine
 {
@@ -53,6 +61,16 @@ struct _PackshotEngine
   PackshotReview review;
   guint tick_id;
   guint lock_id;
+
+  /* What the user wants, packshot-engine-control.c */
+  gint64 paused_until;        /* microseconds UTC, or 0 */
+  guint pause_id;
+  gboolean metered;
+  gint64 hold_bytes;
+
+  /* What is under way, packshot-engine-control.c */
+  GPtrArray *active;          /* (element-type PackshotActive) */
+  GHashTable *next_tries;     /* account -> gint64*: when it is tried again */
 };
 
 void _packshot_engine_run_start   (PackshotEngine *self,
@@ -60,10 +78,37 @@ void _packshot_engine_run_start   (PackshotEngine *self,
 void _packshot_engine_run_ended   (PackshotEngine *self,
                                    GTask          *task,
                                    GError         *error);
+void _packshot_engine_schedule    (PackshotEngine *self,
+                                   gint64          delay);
 void _packshot_engine_emit_item   (PackshotEngine *self,
                                    gint64          item);
 void _packshot_engine_emit_account (PackshotEngine *self,
                                     gint64          account);
+
+void          _packshot_engine_control_init  (PackshotEngine         *self);
+void          _packshot_engine_control_clear (PackshotEngine         *self);
+GCancellable *_packshot_engine_round_began   (PackshotEngine         *self,
+                                              gint64                  account,
+                                              gint64                  item,
+                                              GCancellable           *run);
+gboolean      _packshot_engine_round_ended   (PackshotEngine         *self,
+                                              gint64                  item);
+gboolean      _packshot_engine_may_run       (PackshotEngine         *self,
+                                              PackshotSyncFlags       flags);
+void          _packshot_engine_set_next_try  (PackshotEngine         *self,
+                                              gint64                  account,
+                                              gint64                  at);
+void          _packshot_engine_emit_activity (PackshotEngine         *self);
+void          _packshot_engine_emit_paused   (PackshotEngine         *self);
+void          _packshot_engine_emit_progress (PackshotEngine         *self,
+                                              const PackshotActivity *activity,
+                                              double                  fraction);
+
+/* Takes the item out of those that a run would still look at. */
+void          _packshot_run_drop_item        (PackshotRun            *run,
+                                              gint64                  item);
+/* A run that waits for a time to come looks again whether it may go on. */
+void          _packshot_run_wake             (GTask                  *task);
 
 PackshotRun *_packshot_run_new  (const gint64      *items,
                                  guint              n_items,

@@ -32,6 +32,8 @@ enum
   SIGNAL_ACCOUNT_CHANGED,
   SIGNAL_PROGRESS,
   SIGNAL_RUNNING_CHANGED,
+  SIGNAL_ACTIVITY_CHANGED,
+  SIGNAL_PAUSED_CHANGED,
   N_SIGNALS,
 };
 
@@ -62,13 +64,24 @@ _packshot_engine_emit_account (PackshotEngine *self,
   g_signal_emit (self, signals[SIGNAL_ACCOUNT_CHANGED], 0, account);
 }
 
-static void
-engine_progressed_cb (gint64   item,
-                      gint64   image,
-                      double   fraction,
-                      gpointer user_data)
+void
+_packshot_engine_emit_progress (PackshotEngine         *self,
+                                const PackshotActivity *activity,
+                                double                  fraction)
 {
-  g_signal_emit (user_data, signals[SIGNAL_PROGRESS], 0, item, image, fraction);
+  g_signal_emit (self, signals[SIGNAL_PROGRESS], 0, activity->item, activity->image, fraction);
+}
+
+void
+_packshot_engine_emit_activity (PackshotEngine *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTIVITY_CHANGED], 0);
+}
+
+void
+_packshot_engine_emit_paused (PackshotEngine *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PAUSED_CHANGED], 0);
 }
 
 /* --- The lock --- */
@@ -142,9 +155,6 @@ engine_lock (PackshotEngine *self)
 
 /* --- Runs --- */
 
-static void engine_schedule (PackshotEngine *self,
-                             gint64          delay);
-
 void
 _packshot_engine_run_ended (PackshotEngine *self,
                             GTask          *task,
@@ -167,7 +177,7 @@ _packshot_engine_run_ended (PackshotEngine *self,
   else
     {
       if (left)
-        engine_schedule (self, 3 * QUIET_TIME);
+        _packshot_engine_schedule (self, 3 * QUIET_TIME);
       g_signal_emit (self, signals[SIGNAL_RUNNING_CHANGED], 0);
     }
 }
@@ -236,16 +246,16 @@ engine_tick (gpointer user_data)
 
   self->tick_id = 0;
   if (!self->automatic || self->review == PACKSHOT_REVIEW_ALWAYS ||
-      g_hash_table_size (self->services) == 0)
+      g_hash_table_size (self->services) == 0 || !_packshot_engine_may_run (self, flags))
     return;
   if (self->review == PACKSHOT_REVIEW_CHANGES)
     flags |= PACKSHOT_SYNC_REVIEW;
   packshot_engine_run_async (self, NULL, 0, flags, NULL, NULL, NULL);
 }
 
-static void
-engine_schedule (PackshotEngine *self,
-                 gint64          delay)
+void
+_packshot_engine_schedule (PackshotEngine *self,
+                           gint64          delay)
 {
   if (self->tick_id != 0)
     packshot_clock_remove_timeout (self->parts.clock, self->tick_id);
@@ -267,7 +277,7 @@ packshot_engine_item_edited (PackshotEngine *self,
 {
   g_return_if_fail (PACKSHOT_IS_ENGINE (self));
 
-  engine_schedule (self, QUIET_TIME);
+  _packshot_engine_schedule (self, QUIET_TIME);
 }
 
 /**
@@ -302,9 +312,9 @@ packshot_engine_set_automatic (PackshotEngine *self,
   self->automatic = automatic;
   self->review = review;
   if (automatic)
-    engine_schedule (self, G_TIME_SPAN_SECOND);
+    _packshot_engine_schedule (self, G_TIME_SPAN_SECOND);
   else
-    engine_schedule (self, 0);
+    _packshot_engine_schedule (self, 0);
 }
 
 /**
@@ -674,6 +684,7 @@ packshot_engine_finalize (GObject *object)
   if (self->lock_id != 0)
     packshot_clock_remove_timeout (self->parts.clock, self->lock_id);
   engine_unlock (self);
+  _packshot_engine_control_clear (self);
   g_clear_object (&self->parts.store);
   g_clear_object (&self->parts.blobs);
   g_clear_object (&self->parts.clock);
@@ -705,6 +716,10 @@ packshot_engine_class_init (PackshotEngineClass *klass)
                                            G_TYPE_DOUBLE);
   signals[SIGNAL_RUNNING_CHANGED] = g_signal_new ("running-changed", type, G_SIGNAL_RUN_LAST, 0,
                                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVITY_CHANGED] = g_signal_new ("activity-changed", type, G_SIGNAL_RUN_LAST, 0,
+                                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PAUSED_CHANGED] = g_signal_new ("paused-changed", type, G_SIGNAL_RUN_LAST, 0,
+                                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -715,6 +730,7 @@ packshot_engine_init (PackshotEngine *self)
   self->stop = g_cancellable_new ();
   self->random = g_rand_new ();
   self->lock_fd = -1;
+  _packshot_engine_control_init (self);
 }
 
 /**
@@ -743,8 +759,6 @@ packshot_engine_new (PackshotStore     *store,
   self->parts.clock = g_object_ref (clock);
   self->parts.files = g_object_ref (files);
   self->parts.probe = probe;
-  self->parts.progress = engine_progressed_cb;
-  self->parts.progress_data = self;
   self->lock_path = g_strdup (lock_path);
   return self;
 }

@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 #pragma once
 
+#include "packshot-activity.h"
 #include "packshot-blob-store.h"
 #include "packshot-clock.h"
 #include "packshot-journal.h"
@@ -19,6 +20,8 @@ typedef enum
   PACKSHOT_SYNC_ONLY_WORK = 1 << 1,   /* only items with something to send, no lists of items */
   PACKSHOT_SYNC_AUTOMATIC = 1 << 2,   /* not asked for: waits to retry, omits what was refused */
   PACKSHOT_SYNC_REVIEW = 1 << 3,      /* what is replaced or deleted waits for a person */
+  PACKSHOT_SYNC_WHILE_PAUSED = 1 << 4, /* once, although the engine is paused, which it stays */
+  PACKSHOT_SYNC_SEND_ANYWAY = 1 << 5, /* large pictures too on a metered network */
 } PackshotSyncFlags;
 
 /**
@@ -28,6 +31,8 @@ typedef enum
  * @n_pending: items with work left
  * @n_conflicts: items with conflicts
  * @n_needs_you: items or accounts that a server refused
+ * @n_held: items of the pending ones that wait for a network which is not metered
+ * @paused: the engine was paused before everything was done
  * @first_problem: (nullable): the first error's text
  *
  * What a run did, and what is left over.
@@ -39,6 +44,8 @@ typedef struct
   guint n_pending;
   guint n_conflicts;
   guint n_needs_you;
+  guint n_held;
+  gboolean paused;
   char *first_problem;
 } PackshotSyncResult;
 
@@ -90,6 +97,37 @@ void                packshot_engine_set_automatic      (PackshotEngine       *se
                                                         PackshotReview        review);
 void                packshot_engine_item_edited        (PackshotEngine       *self,
                                                         gint64                item);
+/* --- Pausing; neither is kept: who starts the engine tells it --- */
+
+#define PACKSHOT_PAUSE_UNTIL_RESUMED G_MAXINT64
+
+void                packshot_engine_pause              (PackshotEngine       *self,
+                                                        gint64                until);
+void                packshot_engine_resume             (PackshotEngine       *self);
+gint64              packshot_engine_get_paused_until   (PackshotEngine       *self);
+
+#define PACKSHOT_HOLD_BYTES (5 * 1000 * 1000)
+
+void                packshot_engine_set_metered        (PackshotEngine       *self,
+                                                        gboolean              metered,
+                                                        gint64                hold_bytes);
+gboolean            packshot_engine_get_metered        (PackshotEngine       *self,
+                                                        gint64               *hold_bytes);
+
+/* --- What is under way, and when it goes on --- */
+
+/* (element-type PackshotActivity), in the order in which they began */
+GArray             *packshot_engine_dup_activities     (PackshotEngine       *self);
+void                packshot_engine_get_progress       (PackshotEngine       *self,
+                                                        guint                *n_done,
+                                                        guint                *n_items);
+void                packshot_engine_stop_item          (PackshotEngine       *self,
+                                                        gint64                item);
+/* when an account that can't be reached, or has no calls left, is tried again: microseconds UTC,
+ * or 0 */
+gint64              packshot_engine_get_next_try       (PackshotEngine       *self,
+                                                        gint64                account);
+
 void                packshot_engine_stop               (PackshotEngine       *self);
 gboolean            packshot_engine_get_running        (PackshotEngine       *self);
 void                packshot_engine_run_async          (PackshotEngine       *self,

@@ -8,10 +8,24 @@
 
 G_BEGIN_DECLS
 
-typedef void (*PackshotRoundProgress) (gint64   item,
-                                       gint64   image,
-                                       double   fraction,
-                                       gpointer user_data);
+/* Whether a round may send something now. */
+typedef enum
+{
+  PACKSHOT_GATE_OPEN,
+  PACKSHOT_GATE_PAUSED,
+  PACKSHOT_GATE_METERED,
+} PackshotGate;
+
+/* What a round tells, and asks, the engine; all on the main thread. */
+typedef struct
+{
+  void         (* report) (const PackshotActivity *activity,
+                           gpointer                user_data);
+  PackshotGate (* gate)   (PackshotSyncFlags       flags,
+                           gint64                  bytes,
+                           gpointer                user_data);
+  gpointer user_data;
+} PackshotRoundHooks;
 
 /* What the parts of the engine share; borrowed from it, alive as long as it is. */
 typedef struct
@@ -21,8 +35,7 @@ typedef struct
   PackshotClock *clock;
   PackshotWorker *files;
   PackshotProbeFunc probe;
-  PackshotRoundProgress progress;       /* (nullable): called while bytes are sent */
-  gpointer progress_data;
+  PackshotRoundHooks hooks;
 } PackshotSyncParts;
 
 /**
@@ -34,12 +47,14 @@ typedef enum
   PACKSHOT_ROUND_RETRY,       /* a temporary failure: later */
   PACKSHOT_ROUND_NEEDS_YOU,   /* refused: this item waits for a person */
   PACKSHOT_ROUND_STOP,        /* the account can't be used at all now */
+  PACKSHOT_ROUND_HELD,        /* there is more to send, which may not be sent now: the gate */
 } PackshotRoundEnd;
 
 typedef struct
 {
   PackshotRoundEnd end;
   guint n_sent;
+  PackshotGate gate;          /* why it was held */
   GError *error;              /* (owned) (nullable): why it did not end well */
   gint64 image;               /* the picture that @error is about, or 0 */
 } PackshotRoundResult;
@@ -107,6 +122,7 @@ typedef struct
   guint n_doubts;
   guint n_sends;
   guint next_fetch;
+  PackshotActivity activity;
 
   /* Result */
   PackshotRoundResult *result;
@@ -120,6 +136,12 @@ void _packshot_round_look (GTask                  *task);
 void _packshot_round_fail (GTask                  *task,
                            GError                 *error,
                            gint64                  image);
+
+/* Tells what is done from now on, with @image, of which @n_bytes are to be sent. */
+void _packshot_round_report (PackshotRound          *round,
+                             PackshotPhase           phase,
+                             gint64                  image,
+                             gint64                  n_bytes);
 
 /* microseconds until the next try after @attempts failures in a row */
 gint64               packshot_backoff_delay (int                      attempts,

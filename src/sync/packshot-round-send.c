@@ -265,9 +265,9 @@ upload_progress (gint64   done,
 {
   PackshotRound *round = g_task_get_task_data (user_data);
 
-  if (round->parts->progress != NULL && round->step != NULL && total > 0)
-    round->parts->progress (round->item_id, round->step->image, (double)done / (double)total,
-                            round->parts->progress_data);
+  round->activity.bytes = done;
+  round->activity.n_bytes = total;
+  round->parts->hooks.report (&round->activity, round->parts->hooks.user_data);
 }
 
 static void
@@ -283,9 +283,6 @@ upload_answered_cb (GObject      *source,
   PackshotLearned before;
   PackshotImage *row;
 
-  if (round->parts->progress != NULL)
-    round->parts->progress (round->item_id, round->step->image, 1.0,
-                            round->parts->progress_data);
   if (answer == NULL)
     {
       step_failed (task, error);
@@ -389,6 +386,7 @@ upload_begun_cb (GObject      *source,
     .is_primary = round->step->is_primary,
     .visibility = round->step->visibility,
   };
+  _packshot_round_report (round, PACKSHOT_PHASE_SENDING, round->step->image, 0);
   packshot_service_upload_async (round->service, round->item, &round->upload, upload_progress, task,
                                  g_task_get_cancellable (task), upload_answered_cb,
                                  g_object_ref (task));
@@ -425,8 +423,11 @@ upload_start (GTask *task)
     packshot_store_write_async (round->parts->store, upload_begin, round, NULL, NULL,
                                 upload_begun_cb, g_object_ref (task));
   else
-    packshot_fetch_async (round->parts, round->service, round->item, image,
-                          g_task_get_cancellable (task), upload_fetched_cb, g_object_ref (task));
+    {
+      _packshot_round_report (round, PACKSHOT_PHASE_FETCHING, round->step->image, 0);
+      packshot_fetch_async (round->parts, round->service, round->item, image,
+                            g_task_get_cancellable (task), upload_fetched_cb, g_object_ref (task));
+    }
 }
 
 /* --- Deletes --- */
@@ -468,6 +469,7 @@ delete_begun_cb (GObject      *source,
       _packshot_round_fail (task, g_steal_pointer (&error), round->step->image);
       return;
     }
+  _packshot_round_report (round, PACKSHOT_PHASE_DELETING, round->step->image, 0);
   packshot_service_delete_async (round->service, round->item, round->step->remote,
                                  g_task_get_cancellable (task), delete_answered_cb,
                                  g_object_ref (task));
@@ -630,6 +632,7 @@ write_begun_cb (GObject      *source,
       return;
     }
   wanted = write_wanted (round);
+  _packshot_round_report (round, PACKSHOT_PHASE_WRITING, 0, 0);
   packshot_service_write_async (round->service, round->item, round->look->listing, wanted,
                                 g_task_get_cancellable (task), write_answered_cb,
                                 g_object_ref (task));

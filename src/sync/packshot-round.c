@@ -86,6 +86,24 @@ round_classify (const GError *error)
     }
 }
 
+void
+_packshot_round_report (PackshotRound *round,
+                        PackshotPhase  phase,
+                        gint64         image,
+                        gint64         n_bytes)
+{
+  PackshotActivity *activity = &round->activity;
+
+  activity->account = round->item->account;
+  activity->item = round->item_id;
+  activity->image = image;
+  activity->phase = phase;
+  activity->bytes = 0;
+  activity->n_bytes = n_bytes;
+  activity->since = packshot_clock_get_real_time (round->parts->clock);
+  round->parts->hooks.report (activity, round->parts->hooks.user_data);
+}
+
 /* Ends the round. Takes over @error. */
 void
 _packshot_round_fail (GTask  *task,
@@ -107,6 +125,19 @@ round_done (GTask *task)
   PackshotRound *round = g_task_get_task_data (task);
 
   round->result->end = PACKSHOT_ROUND_DONE;
+  g_task_return_pointer (task, g_steal_pointer (&round->result),
+                         (GDestroyNotify)packshot_round_result_free);
+}
+
+/* Ends the round before its next step. */
+static void
+round_held (GTask       *task,
+            PackshotGate gate)
+{
+  PackshotRound *round = g_task_get_task_data (task);
+
+  round->result->end = PACKSHOT_ROUND_HELD;
+  round->result->gate = gate;
   g_task_return_pointer (task, g_steal_pointer (&round->result),
                          (GDestroyNotify)packshot_round_result_free);
 }
@@ -146,6 +177,7 @@ round_fetch_next (GTask *task)
 
       if (packshot_image_get_sha256 (image) == NULL && packshot_image_get_remote (image) != NULL)
         {
+          _packshot_round_report (round, PACKSHOT_PHASE_FETCHING, packshot_image_get_id (image), 0);
           packshot_fetch_async (round->parts, round->service, round->item, image,
                                 g_task_get_cancellable (task), round_fetched_cb,
                                 g_object_ref (task));
@@ -261,6 +293,58 @@ round_check_budget (PackshotRound *round)
                               "The calls that the service allows are used up for now");
 }
 
+static gboolean
+step_sends (const PackshotPlanStep *step)
+{
+  return step->kind == PACKSHOT_STEP_UPLOAD || step->kind == PACKSHOT_STEP_PUT;
+}
+
+/* Counts what is done and to do, for who watches. */
+static void
+round_count (PackshotRound          *round,
+             const PackshotPlan     *plan,
+             const PackshotPlanStep *step)
+{
+  PackshotActivity *activity = &round->activity;
+
+  activity->again = step->again;
+  activity->change = round->result->n_sent + 1;
+  activity->n_changes = activity->change;
+  activity->n_pictures = activity->picture;
+  for (guint i = 0; i < plan->steps->len; i++)
+    {
+      const PackshotPlanStep *left = plan->steps->pdata[i];
+      gboolean is_sent = left != step && left->kind == PACKSHOT_STEP_UPLOAD &&
+        round->profile->write == PACKSHOT_WRITE_LIST && round_is_sent (round, left);
+
+      activity->n_changes += left != step && !is_sent;
+      activity->n_pictures += step_sends (left) && !is_sent;
+    }
+  activity->picture += step_sends (step);
+}
+
+/* Sends the step, unless the user holds it back. */
+static void
+round_go (GTask                  *task,
+          const PackshotPlan     *plan,
+          const PackshotPlanStep *step)
+{
+  PackshotRound *round = g_task_get_task_data (task);
+  const PackshotRoundHooks *hooks = &round->parts->hooks;
+  PackshotGate gate = hooks->gate (round->flags, step_sends (step) ? step->bytes : 0,
+                                   hooks->user_data);
+
+  if (gate == PACKSHOT_GATE_OPEN)
+    {
+      round_count (round, plan, step);
+      _packshot_round_send (task, step);
+    }
+  else if (round->dirty)
+    _packshot_round_look (task);
+  else
+    round_held (task, gate);
+}
+
 void
 _packshot_round_next (GTask *task)
 {
@@ -287,7 +371,7 @@ _packshot_round_next (GTask *task)
                                                "The server does not keep what it is sent"),
                           step->image);
   else
-    _packshot_round_send (task, step);
+    round_go (task, plan, step);
 }
 
 /* --- Looking --- */
@@ -423,8 +507,13 @@ _packshot_round_look (GTask *task)
   GError *error = round_check_budget (round);
 
   if (error != NULL)
-    _packshot_round_fail (task, error, 0);
-  else if (round->profile->can_list)
+    {
+      _packshot_round_fail (task, error, 0);
+      return;
+    }
+  _packshot_round_report (round, round->result->n_sent > 0 ? PACKSHOT_PHASE_CHECKING
+                                                           : PACKSHOT_PHASE_LOOKING, 0, 0);
+  if (round->profile->can_list)
     packshot_service_list_images_async (round->service, round->item, cancellable, round_listed_cb,
                                         g_object_ref (task));
   else

@@ -23,6 +23,9 @@
 /* The longest wait for calls to be allowed again; a run that would have to wait longer ends. */
 #define MAX_PAUSE (90 * G_TIME_SPAN_SECOND)
 
+/* How long an item is left alone that was stopped by hand. */
+#define STOPPED_FOR (15 * G_TIME_SPAN_MINUTE)
+
 PackshotRun *
 _packshot_run_new (const gint64     *items,
                    guint             n_items,
@@ -127,6 +130,7 @@ typedef struct
   PackshotRoundResult *end;   /* (nullable) until the round has ended */
   PackshotBudget       budget;
   double               random;
+  gboolean             stopped;
 } Turning;
 
 static void
@@ -161,6 +165,10 @@ turn_retry_later (PackshotEngine *self,
 
   if (sync == NULL)
     return FALSE;
+  if (turning->stopped)
+    return packshot_items_set_retry (db, turning->turn.item, sync->attempts,
+                                     packshot_clock_get_real_time (self->parts.clock) + STOPPED_FOR,
+                                     error);
   delay = retry_after >= 0 ? retry_after * G_TIME_SPAN_SECOND :
     packshot_backoff_delay (sync->attempts + 1, turning->random);
   return packshot_items_set_retry (db, turning->turn.item, sync->attempts + 1,
@@ -197,6 +205,9 @@ turn_record (PackshotDb *db,
         return TRUE;
       return packshot_accounts_set_problem (db, account, error_word (end->error),
                                             end->error->message, error);
+
+    case PACKSHOT_ROUND_HELD:
+      return TRUE;
 
     default:
       g_assert_not_reached ();
@@ -242,6 +253,8 @@ turn_recorded_cb (GObject      *source,
     }
   run->n_running--;
   run->result->n_sent += turning->end->n_sent;
+  run->result->n_held += turning->end->gate == PACKSHOT_GATE_METERED;
+  run->result->paused |= turning->end->gate == PACKSHOT_GATE_PAUSED;
   if (turning->end->error != NULL && !turn_wait (self, run, turning))
     {
       run_note_problem (run, turning->end->error);
@@ -265,6 +278,7 @@ turn_ended_cb (GObject      *source,
   PackshotService *service = packshot_engine_get_service (self, turning->turn.account);
 
   turning->end = packshot_round_finish (result);
+  turning->stopped = _packshot_engine_round_ended (self, turning->turn.item);
   if (turning->end->end == PACKSHOT_ROUND_RETRY)
     turning->random = g_rand_double (self->random);
   if (service != NULL)
@@ -286,7 +300,10 @@ turn_start (GTask        *task,
   run->n_running++;
   run->result->n_items++;
   packshot_round_async (&self->parts, packshot_engine_get_service (self, turn->account), turn->item,
-                        run->flags, g_task_get_cancellable (task), turn_ended_cb, turning);
+                        run->flags,
+                        _packshot_engine_round_began (self, turn->account, turn->item,
+                                                      g_task_get_cancellable (task)),
+                        turn_ended_cb, turning);
 }
 
 /* Looking without work leaves the last tenth of a window of calls to edits. */
@@ -321,6 +338,42 @@ run_resume (gpointer user_data)
 
   run->resume_id = 0;
   run_pump (task);
+}
+
+void
+_packshot_run_wake (GTask *task)
+{
+  PackshotEngine *self = g_task_get_source_object (task);
+  PackshotRun *run = g_task_get_task_data (task);
+
+  if (run->resume_id == 0)
+    return;
+  packshot_clock_remove_timeout (self->parts.clock, run->resume_id);
+  run_resume (task);
+}
+
+void
+_packshot_run_drop_item (PackshotRun *run,
+                         gint64       item)
+{
+  GList *next;
+
+  for (GList *l = run->turns.head; l != NULL; l = next)
+    {
+      next = l->next;
+      if (((PackshotTurn *)l->data)->item != item)
+        continue;
+      g_free (l->data);
+      g_queue_delete_link (&run->turns, l);
+    }
+}
+
+/* Once paused, a run is over, even when the pause ends soon. */
+static void
+run_check_pause (PackshotEngine *self,
+                 PackshotRun    *run)
+{
+  run->result->paused |= !_packshot_engine_may_run (self, run->flags);
 }
 
 /* The next turn that can be taken now; what can't be taken any more in this run is dropped. *@wake
@@ -361,7 +414,8 @@ run_pump (GTask *task)
   PackshotRun *run = g_task_get_task_data (task);
   gint64 wake = G_MAXINT64;
 
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  run_check_pause (self, run);
+  if (run->result->paused || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     g_queue_clear_full (&run->turns, g_free);
   while (run->n_running < MAX_ROUNDS)
     {
@@ -473,7 +527,12 @@ run_collected_cb (GObject      *source,
   if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
     _packshot_engine_run_ended (self, task, error);
   else
-    run_pump (task);
+    {
+      PackshotRun *run = g_task_get_task_data (task);
+
+      run->n_turns = run->turns.length;
+      run_pump (task);
+    }
 }
 
 /* --- The lists of items --- */
@@ -508,7 +567,9 @@ run_lists (GTask *task)
   PackshotRun *run = g_task_get_task_data (task);
   Collect *collect;
 
-  if (run->accounts->len > 0 && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  run_check_pause (self, run);
+  if (run->accounts->len > 0 && !run->result->paused &&
+      !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       gint64 account = g_array_index (run->accounts, gint64, run->accounts->len - 1);
 
