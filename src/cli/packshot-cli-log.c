@@ -118,6 +118,9 @@ packshot_cli_log_event (const PackshotLogRow *row)
            g_strdup (_("deleted an old copy"));
   if (g_str_equal (row->event, "written"))
     return g_strdup (_("wrote the list of pictures"));
+  if (g_str_equal (row->event, "orphan"))
+    return g_strdup_printf (_("%s was cut off while it was sent: an unused copy may be left on the "
+                              "server"), image);
   if (failed)
     return row->image != 0 ? g_strdup_printf (_("%s failed: %s"), image, row->detail) :
            g_strdup_printf (_("failed: %s"), row->detail);

@@ -240,6 +240,24 @@ settle_upload (Settle          *settle,
                              error);
 }
 
+/* An upload that nobody can be asked about: an asset that nothing names may be left on the server.
+ * That is told, for only a person can look there. */
+static gboolean
+settle_orphan (Settle          *settle,
+               PackshotDb      *db,
+               PackshotStepRow *step,
+               GError         **error)
+{
+  gint64 now = packshot_clock_get_real_time (settle->parts->clock);
+  const PackshotLogRow row = {
+    .at = now, .account = settle->item->account, .item = settle->item->id, .image = step->image,
+    .event = (char *)"orphan", .detail = step->title,
+  };
+
+  return packshot_steps_end (db, step->id, PACKSHOT_STEP_ORPHAN, NULL, NULL, now, NULL, error) &&
+         packshot_log_add (db, &row, error);
+}
+
 static gboolean
 settle_step (Settle          *settle,
              PackshotDb      *db,
@@ -256,7 +274,7 @@ settle_step (Settle          *settle,
     case PACKSHOT_STEP_UPLOAD:
       if (profile->write != PACKSHOT_WRITE_LIST)
         return settle_upload (settle, db, step, error);
-      return packshot_steps_end (db, step->id, PACKSHOT_STEP_ORPHAN, NULL, NULL, now, NULL, error);
+      return settle_orphan (settle, db, step, error);
 
     case PACKSHOT_STEP_PUT:
       only = packshot_listing_get_n (settle->listing) > 0 ?
