@@ -8,6 +8,8 @@
 
 #include "packshot-clock.h"
 
+#include <time.h>
+
 G_DEFINE_INTERFACE (PackshotClock, packshot_clock, G_TYPE_OBJECT)
 
 #define PACKSHOT_TYPE_SYSTEM_CLOCK (packshot_system_clock_get_type ())
@@ -28,6 +30,16 @@ static gint64
 packshot_system_clock_get_real_time (PackshotClock *clock)
 {
   return g_get_real_time ();
+}
+
+static gint64
+packshot_system_clock_get_run_time (PackshotClock *clock)
+{
+  struct timespec now;
+
+  if (clock_gettime (CLOCK_BOOTTIME, &now) != 0)
+    return g_get_monotonic_time ();
+  return now.tv_sec * (gint64)G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
 static guint
@@ -52,6 +64,7 @@ static void
 packshot_system_clock_iface_init (PackshotClockInterface *iface)
 {
   iface->get_real_time = packshot_system_clock_get_real_time;
+  iface->get_run_time = packshot_system_clock_get_run_time;
   iface->add_timeout = packshot_system_clock_add_timeout;
   iface->remove_timeout = packshot_system_clock_remove_timeout;
 }
@@ -94,6 +107,21 @@ packshot_clock_get_real_time (PackshotClock *self)
   g_return_val_if_fail (PACKSHOT_IS_CLOCK (self), 0);
 
   return PACKSHOT_CLOCK_GET_IFACE (self)->get_real_time (self);
+}
+
+/**
+ * packshot_clock_get_run_time:
+ * @self: a clock
+ *
+ * Returns: microseconds since some moment in the past; for distances, since it never jumps, and
+ *   runs on while the machine sleeps
+ */
+gint64
+packshot_clock_get_run_time (PackshotClock *self)
+{
+  g_return_val_if_fail (PACKSHOT_IS_CLOCK (self), 0);
+
+  return PACKSHOT_CLOCK_GET_IFACE (self)->get_run_time (self);
 }
 
 /**

@@ -12,6 +12,7 @@ G_DECLARE_INTERFACE (PackshotClock, packshot_clock, PACKSHOT, CLOCK, GObject)
 /**
  * PackshotClockInterface:
  * @get_real_time: wall clock, microseconds since 1970-01-01 UTC; may jump.
+ * @get_run_time: microseconds since some moment; runs on while the machine sleeps, never jumps.
  * @add_timeout: calls @func once after @delay microseconds; returns a source id, never 0.
  * @remove_timeout: forgets a timeout that has not fired yet.
  *
@@ -22,6 +23,7 @@ struct _PackshotClockInterface
   GTypeInterface parent_iface;
 
   gint64 (* get_real_time)  (PackshotClock  *self);
+  gint64 (* get_run_time)   (PackshotClock  *self);
   guint  (* add_timeout)    (PackshotClock  *self,
                              gint64          delay,
                              GSourceOnceFunc func,
@@ -31,6 +33,7 @@ struct _PackshotClockInterface
 };
 
 gint64 packshot_clock_get_real_time  (PackshotClock  *self);
+gint64 packshot_clock_get_run_time   (PackshotClock  *self);
 guint  packshot_clock_add_timeout    (PackshotClock  *self,
                                       gint64          delay,
                                       GSourceOnceFunc func,

@@ -38,6 +38,17 @@ test_real_time (void)
 }
 
 static void
+test_run_time (void)
+{
+  g_autoptr(PackshotClock) clock = packshot_clock_new_system ();
+  gint64 before = packshot_clock_get_run_time (clock);
+
+  /* It runs on while the machine sleeps, which GLib's monotonic time does not. */
+  g_assert_cmpint (before, >=, g_get_monotonic_time () - G_USEC_PER_SEC);
+  g_assert_cmpint (packshot_clock_get_run_time (clock), >=, before);
+}
+
+static void
 test_timeout (void)
 {
   g_autoptr(PackshotClock) clock = packshot_clock_new_system ();
@@ -115,6 +126,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/base/clock/real-time", test_real_time);
+  g_test_add_func ("/base/clock/run-time", test_run_time);
   g_test_add_func ("/base/clock/timeout", test_timeout);
   g_test_add_func ("/base/clock/now", test_now);
   g_test_add_func ("/base/clock/remove", test_remove);

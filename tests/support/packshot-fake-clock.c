@@ -3,7 +3,8 @@
 
 /* A clock that stands still until a test moves it. Timeouts fire inside
  * packshot_fake_clock_advance(), in the order of their due times and first come first served among
- * equals; while one runs, the clock shows its due time. One thread only. */
+ * equals; while one runs, the clock shows its due time. Its real time can also be set, as a person
+ * or a server of time sets a machine's. One thread only. */
 
 #include "config.h"
 
@@ -21,7 +22,8 @@ struct _PackshotFakeClock
 {
   GObject parent_instance;
 
-  gint64  now;
+  gint64  now;          /* run time */
+  gint64  jumped;       /* real time is ahead of it by that */
   guint   last_id;
   GList  *timeouts;     /* (owned) (element-type Timeout): by due time, then by id */
 };
@@ -45,6 +47,12 @@ timeout_compare (gconstpointer a,
 
 static gint64
 packshot_fake_clock_get_real_time (PackshotClock *clock)
+{
+  return PACKSHOT_FAKE_CLOCK (clock)->now + PACKSHOT_FAKE_CLOCK (clock)->jumped;
+}
+
+static gint64
+packshot_fake_clock_get_run_time (PackshotClock *clock)
 {
   return PACKSHOT_FAKE_CLOCK (clock)->now;
 }
@@ -89,6 +97,7 @@ static void
 packshot_fake_clock_iface_init (PackshotClockInterface *iface)
 {
   iface->get_real_time = packshot_fake_clock_get_real_time;
+  iface->get_run_time = packshot_fake_clock_get_run_time;
   iface->add_timeout = packshot_fake_clock_add_timeout;
   iface->remove_timeout = packshot_fake_clock_remove_timeout;
 }
@@ -165,6 +174,22 @@ packshot_fake_clock_advance (PackshotFakeClock *self,
 }
 
 /**
+ * packshot_fake_clock_jump:
+ * @self: a fake clock
+ * @microseconds: how far, in either direction
+ *
+ * Somebody sets the clock: the real time changes, no time passes, and nothing fires.
+ */
+void
+packshot_fake_clock_jump (PackshotFakeClock *self,
+                          gint64             microseconds)
+{
+  g_return_if_fail (PACKSHOT_IS_FAKE_CLOCK (self));
+
+  self->jumped += microseconds;
+}
+
+/**
  * packshot_fake_clock_get_pending:
  * @self: a fake clock
  *
@@ -189,5 +214,6 @@ packshot_fake_clock_get_next_due (PackshotFakeClock *self)
 {
   g_return_val_if_fail (PACKSHOT_IS_FAKE_CLOCK (self), -1);
 
-  return self->timeouts != NULL ? ((Timeout *)self->timeouts->data)->due : -1;
+  return self->timeouts != NULL ?
+         ((Timeout *)self->timeouts->data)->due + self->jumped : -1;
 }

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (PackshotFakeClock, packshot_fake_clock, PACKSHOT, FAKE_CLO
 PackshotClock *packshot_fake_clock_new          (gint64             start);
 void           packshot_fake_clock_advance      (PackshotFakeClock *self,
                                                  gint64             microseconds);
+void           packshot_fake_clock_jump         (PackshotFakeClock *self,
+                                                 gint64             microseconds);
 guint          packshot_fake_clock_get_pending  (PackshotFakeClock *self);
 gint64         packshot_fake_clock_get_next_due (PackshotFakeClock *self);
 

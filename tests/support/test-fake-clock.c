@@ -102,6 +102,28 @@ test_removes (Fixture      *f,
   g_assert_cmpstr (f->log->str, ==, "a110 ");
 }
 
+/* Setting the clock moves what it shows, not how long a timeout has to wait. */
+static void
+test_jump (Fixture      *f,
+           gconstpointer data)
+{
+  PackshotFakeClock *clock = PACKSHOT_FAKE_CLOCK (f->clock);
+  gint64 start = packshot_clock_get_run_time (f->clock);
+  Note a = { f, 'a', -1, 0 };
+
+  packshot_clock_add_timeout (f->clock, 10, note_cb, &a);
+  packshot_fake_clock_jump (clock, -50);
+  g_assert_cmpint (packshot_clock_get_real_time (f->clock), ==, 50);
+  g_assert_cmpint (packshot_fake_clock_get_next_due (clock), ==, 60);
+  packshot_fake_clock_jump (clock, 1000);
+  g_assert_cmpint (packshot_clock_get_run_time (f->clock), ==, start);
+  packshot_fake_clock_advance (clock, 9);
+  g_assert_cmpstr (f->log->str, ==, "");
+  packshot_fake_clock_advance (clock, 1);
+  g_assert_cmpstr (f->log->str, ==, "a1060 ");
+  g_assert_cmpint (packshot_clock_get_run_time (f->clock), ==, start + 10);
+}
+
 static void
 test_removes_unknown (Fixture      *f,
                       gconstpointer data)
@@ -126,5 +148,6 @@ main (int   argc,
   g_test_add ("/support/fake-clock/removes", Fixture, NULL, set_up, test_removes, tear_down);
   g_test_add ("/support/fake-clock/removes-unknown", Fixture, NULL, set_up, test_removes_unknown,
               tear_down);
+  g_test_add ("/support/fake-clock/jump", Fixture, NULL, set_up, test_jump, tear_down);
   return g_test_run ();
 }
