@@ -50,7 +50,7 @@ round_reported (const PackshotActivity *activity,
       (activity->phase != PACKSHOT_PHASE_SENDING || activity->image != active->now.image))
     _packshot_engine_emit_progress (self, &active->now, 1.0);
   active->now = *activity;
-  active->now.stopping = g_cancellable_is_cancelled (active->cancellable);
+  active->now.stopping = active->stopped;
   if (activity->phase == PACKSHOT_PHASE_SENDING && activity->n_bytes > 0 &&
       activity->bytes < activity->n_bytes)
     _packshot_engine_emit_progress (self, activity,
@@ -97,19 +97,19 @@ _packshot_engine_round_began (PackshotEngine *self,
   return active->cancellable;
 }
 
-/* Returns whether the round was told to end. */
+/* Returns whether the round was stopped by hand. */
 gboolean
 _packshot_engine_round_ended (PackshotEngine *self,
                               gint64          item)
 {
   PackshotActive *active = active_find (self, item);
-  gboolean stopping = active->now.stopping;
+  gboolean stopped = active->stopped;
 
   if (active->now.phase == PACKSHOT_PHASE_SENDING)
     _packshot_engine_emit_progress (self, &active->now, 1.0);
   g_ptr_array_remove (self->active, active);
   _packshot_engine_emit_activity (self);
-  return stopping;
+  return stopped;
 }
 
 /**
@@ -175,8 +175,9 @@ packshot_engine_stop_item (PackshotEngine *self,
   for (GList *l = self->runs.head; l != NULL; l = l->next)
     _packshot_run_drop_item (g_task_get_task_data (l->data), item);
   active = active_find (self, item);
-  if (active == NULL || active->now.stopping)
+  if (active == NULL || active->stopped)
     return;
+  active->stopped = TRUE;
   active->now.stopping = TRUE;
   _packshot_engine_emit_activity (self);
   g_cancellable_cancel (active->cancellable);

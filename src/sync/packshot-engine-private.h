@@ -41,6 +41,7 @@ typedef struct
 {
   PackshotActivity now;
   GCancellable *cancellable;  /* of this round alone */
+  gboolean stopped;           /* by hand */
 } PackshotActive;
 
 struct _PackshotEngine

@@ -169,6 +169,8 @@ turn_retry_later (PackshotEngine *self,
     return packshot_items_set_retry (db, turning->turn.item, sync->attempts,
                                      packshot_clock_get_real_time (self->parts.clock) + STOPPED_FOR,
                                      error);
+  if (g_error_matches (turning->end->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
   delay = retry_after >= 0 ? retry_after * G_TIME_SPAN_SECOND :
     packshot_backoff_delay (sync->attempts + 1, turning->random);
   return packshot_items_set_retry (db, turning->turn.item, sync->attempts + 1,
@@ -255,7 +257,7 @@ turn_recorded_cb (GObject      *source,
   run->result->n_sent += turning->end->n_sent;
   run->result->n_held += turning->end->gate == PACKSHOT_GATE_METERED;
   run->result->paused |= turning->end->gate == PACKSHOT_GATE_PAUSED;
-  if (turning->end->error != NULL && !turn_wait (self, run, turning))
+  if (turning->end->error != NULL && !turning->stopped && !turn_wait (self, run, turning))
     {
       run_note_problem (run, turning->end->error);
       if (turning->end->end == PACKSHOT_ROUND_STOP)
