@@ -363,6 +363,29 @@ packshot_engine_get_next_try (PackshotEngine *self,
   return at != NULL ? *at : 0;
 }
 
+/**
+ * packshot_engine_dup_next_tries:
+ * @self: an engine
+ *
+ * Returns: (transfer full): account id -> gint64, for each account that
+ *   packshot_engine_get_next_try() says a time of
+ */
+GHashTable *
+packshot_engine_dup_next_tries (PackshotEngine *self)
+{
+  GHashTable *copy = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer account, at;
+
+  g_return_val_if_fail (PACKSHOT_IS_ENGINE (self), copy);
+
+  g_hash_table_iter_init (&iter, self->next_tries);
+  while (g_hash_table_iter_next (&iter, &account, &at))
+    g_hash_table_insert (copy, g_memdup2 (account, sizeof (gint64)),
+                         g_memdup2 (at, sizeof (gint64)));
+  return copy;
+}
+
 void
 _packshot_engine_control_init (PackshotEngine *self)
 {

@@ -127,6 +127,8 @@ void                packshot_engine_stop_item          (PackshotEngine       *se
  * or 0 */
 gint64              packshot_engine_get_next_try       (PackshotEngine       *self,
                                                         gint64                account);
+/* those of all accounts: account id -> gint64 */
+GHashTable         *packshot_engine_dup_next_tries     (PackshotEngine       *self);
 
 void                packshot_engine_stop               (PackshotEngine       *self);
 gboolean            packshot_engine_get_running        (PackshotEngine       *self);
