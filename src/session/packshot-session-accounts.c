@@ -68,6 +68,14 @@ _packshot_session_connect_account (PackshotSession       *self,
   packshot_engine_set_service (self->engine, account->id, service);
 }
 
+void
+_packshot_session_forget_account (PackshotSession *self,
+                                  gint64           account)
+{
+  packshot_engine_set_service (self->engine, account, NULL);
+  session_note_key_problem (self, account, NULL);
+}
+
 typedef struct
 {
   PackshotSession *session;
@@ -124,7 +132,7 @@ void
 _packshot_session_load_keys (PackshotSession *self,
                              GPtrArray       *accounts)
 {
-  self->n_key_lookups = accounts->len;
+  self->n_key_lookups += accounts->len;
   if (!(self->flags & PACKSHOT_SESSION_MANUAL))
     {
       self->n_key_lookups++;

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _PackshotSessionWatch PackshotSessionWatch;
+
 struct _PackshotSession
 {
   GObject parent_instance;
@@ -35,8 +37,7 @@ struct _PackshotSession
   gint64 offline_since;
   gboolean can_undo;
   gboolean can_redo;
-  gint64 version;               /* of the database, when last looked at */
-  guint poll_id;
+  PackshotSessionWatch *watch;  /* (nullable): for what other processes write */
   PackshotReview review;
 };
 
@@ -79,6 +80,9 @@ void     _packshot_session_update_network  (PackshotSession       *self);
 void     _packshot_session_connect_account (PackshotSession       *self,
                                             const PackshotAccount *account,
                                             const char            *key);
+/* The account is not there any more. */
+void     _packshot_session_forget_account  (PackshotSession       *self,
+                                            gint64                 account);
 void     _packshot_session_load_keys       (PackshotSession       *self,
                                             GPtrArray             *accounts);
 /* Whether something can be undone, redone: inside a transaction. */

@@ -10,6 +10,7 @@
 
 #include "packshot-accounts.h"
 #include "packshot-galleries.h"
+#include "packshot-session-watch.h"
 #include "packshot-store-error.h"
 #include "packshot-verify.h"
 
@@ -122,6 +123,7 @@ packshot_session_load_item_async (PackshotSession    *self,
 
   g_return_if_fail (PACKSHOT_IS_SESSION (self));
 
+  _packshot_session_watch_item (self, item);
   read = read_new (self);
   read->item = item;
   read_start (self, read, load_item, (GDestroyNotify)packshot_item_view_unref, cancellable,
@@ -323,6 +325,8 @@ packshot_session_load_rows_async (PackshotSession    *self,
   g_return_if_fail (PACKSHOT_IS_SESSION (self));
 
   read = read_new (self);
+  for (guint i = 0; i < n_ids; i++)
+    _packshot_session_watch_item (self, ids[i]);
   read->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_array_append_vals (read->ids, ids, n_ids);
   read_start (self, read, load_rows, (GDestroyNotify)g_ptr_array_unref, cancellable, callback,

@@ -16,10 +16,9 @@
 #include <glib/gstdio.h>
 
 #include "packshot-accounts.h"
+#include "packshot-session-watch.h"
 #include "packshot-session-work.h"
-
-/* How often another process's edits are looked for. */
-#define POLL_SECONDS 2
+#include "packshot-watch.h"
 
 enum
 {
@@ -281,64 +280,6 @@ packshot_session_set_review (PackshotSession *self,
   _packshot_session_update_network (self);
 }
 
-/* --- Other processes --- */
-
-typedef struct
-{
-  gboolean can_undo;
-  gboolean can_redo;
-} Undo;
-
-static gboolean
-read_undo (PackshotDb *db,
-           gpointer    data,
-           GError    **error)
-{
-  Undo *undo = data;
-
-  return _packshot_session_read_undo (db, &undo->can_undo, &undo->can_redo, error);
-}
-
-static void
-undo_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(PackshotSession) self = user_data;
-  Undo *undo = packshot_store_result_get_data (result);
-
-  if (packshot_store_read_finish (PACKSHOT_STORE (source), result, NULL))
-    _packshot_session_set_undo (self, undo->can_undo, undo->can_redo);
-}
-
-static void
-version_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(PackshotSession) self = user_data;
-  gint64 version = packshot_store_get_version_finish (PACKSHOT_STORE (source), result, NULL);
-
-  if (version == self->version || self->poll_id == 0)
-    return;
-  if (self->version != 0)
-    {
-      _packshot_session_emit_items (self);
-      packshot_store_read_async (self->store, G_PRIORITY_LOW, read_undo, g_new0 (Undo, 1), g_free,
-                                 NULL, undo_read_cb, g_object_ref (self));
-    }
-  self->version = version;
-}
-
-static gboolean
-poll_cb (gpointer user_data)
-{
-  PackshotSession *self = user_data;
-
-  packshot_store_get_version_async (self->store, version_cb, g_object_ref (self));
-  return G_SOURCE_CONTINUE;
-}
-
 /* --- Opening --- */
 
 typedef struct
@@ -350,7 +291,9 @@ typedef struct
   PackshotBlobStore   *blobs;
   GPtrArray           *accounts;
   gboolean             offline;
-  Undo                 undo;
+  gboolean             can_undo;
+  gboolean             can_redo;
+  gint64               edited_at;
 } Open;
 
 static void
@@ -395,7 +338,8 @@ open_read (PackshotDb *db,
 
   open->accounts = packshot_accounts_list (db, error);
   if (open->accounts == NULL ||
-      !_packshot_session_read_undo (db, &open->undo.can_undo, &open->undo.can_redo, error))
+      !_packshot_session_read_undo (db, &open->can_undo, &open->can_redo, error) ||
+      !packshot_watch_get_edited (db, &open->edited_at, error))
     return FALSE;
   offline = packshot_settings_get (db, "offline", NULL);
   open->offline = g_strcmp0 (offline, "1") == 0;
@@ -468,13 +412,13 @@ session_new (Open *open)
   PackshotSession *self = _packshot_session_new_with (open->data_dir, open->cache_dir, open->flags,
                                                       &parts);
 
-  self->can_undo = open->undo.can_undo;
-  self->can_redo = open->undo.can_redo;
+  self->can_undo = open->can_undo;
+  self->can_redo = open->can_redo;
   self->offline_wish = open->offline || open->flags & PACKSHOT_SESSION_OFFLINE;
   _packshot_session_load_keys (self, open->accounts);
   _packshot_session_update_network (self);
   if (!(self->flags & PACKSHOT_SESSION_MANUAL))
-    self->poll_id = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
+    _packshot_session_watch_start (self, open->accounts, open->edited_at);
   return self;
 }
 
@@ -622,7 +566,7 @@ packshot_session_close_async (PackshotSession    *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, packshot_session_close_async);
-  g_clear_handle_id (&self->poll_id, g_source_remove);
+  _packshot_session_watch_stop (self);
   packshot_engine_set_automatic (self->engine, FALSE, self->review);
   packshot_engine_stop (self->engine);
   if (packshot_engine_get_running (self->engine))
@@ -724,7 +668,7 @@ packshot_session_finalize (GObject *object)
 {
   PackshotSession *self = PACKSHOT_SESSION (object);
 
-  g_clear_handle_id (&self->poll_id, g_source_remove);
+  _packshot_session_watch_stop (self);
   g_clear_object (&self->engine);
   g_clear_object (&self->transport);
   g_clear_object (&self->secrets);

@@ -36,6 +36,7 @@ struct _PackshotStore
   PackshotWorker *reader;
   PackshotDb     *writer_db;    /* (nullable): NULL once closed */
   PackshotDb     *reader_db;    /* (nullable): NULL once closed */
+  gint64          opened_version;
 
   /* Shared */
   int             closing;      /* (atomic) */
@@ -207,7 +208,8 @@ packshot_store_open (const char        *folder,
   self = g_object_new (PACKSHOT_TYPE_STORE, NULL);
   path = g_build_filename (folder, FILE_NAME, NULL);
   self->writer_db = open_writer (path, error);
-  if (self->writer_db != NULL)
+  if (self->writer_db != NULL &&
+      _packshot_db_get_pragma (self->writer_db, "data_version", &self->opened_version, error))
     self->reader_db = open_reader (path, error);
   close (lock);
   if (self->reader_db == NULL)
@@ -433,9 +435,9 @@ version_job (GTask        *task,
   GError *error = NULL;
   gint64 version;
 
-  if (self->reader_db == NULL)
+  if (self->writer_db == NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store has been closed");
-  else if (_packshot_db_get_pragma (self->reader_db, "data_version", &version, &error))
+  else if (_packshot_db_get_pragma (self->writer_db, "data_version", &version, &error))
     g_task_return_int (task, version);
   else
     g_task_return_error (task, error);
@@ -447,8 +449,9 @@ version_job (GTask        *task,
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Asks for a number that is another one after each change, whoever made it: this store or another
- * process. It compares only with numbers of the same store.
+ * Asks for a number that is another one after each change that others have made: another process,
+ * or another store on the folder. What this store writes does not count. It compares only with
+ * numbers of the same store.
  */
 void
 packshot_store_get_version_async (PackshotStore      *self,
@@ -461,7 +464,7 @@ packshot_store_get_version_async (PackshotStore      *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, packshot_store_get_version_async);
-  queue_job (self, self->reader, G_PRIORITY_DEFAULT, task, version_job);
+  queue_job (self, self->writer, G_PRIORITY_DEFAULT, task, version_job);
 }
 
 /**
@@ -481,6 +484,20 @@ packshot_store_get_version_finish (PackshotStore *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, packshot_store_get_version_async), -1);
 
   return g_task_propagate_int (G_TASK (result), error);
+}
+
+/**
+ * packshot_store_get_opened_version:
+ * @self: a store
+ *
+ * Returns: the number that packshot_store_get_version_async() would have given at the opening
+ */
+gint64
+packshot_store_get_opened_version (PackshotStore *self)
+{
+  g_return_val_if_fail (PACKSHOT_IS_STORE (self), -1);
+
+  return self->opened_version;
 }
 
 static void

@@ -66,6 +66,7 @@ void           packshot_store_get_version_async  (PackshotStore       *self,
 gint64         packshot_store_get_version_finish (PackshotStore       *self,
                                                   GAsyncResult        *result,
                                                   GError             **error);
+gint64         packshot_store_get_opened_version (PackshotStore       *self);
 void           packshot_store_close_async   (PackshotStore        *self,
                                              GAsyncReadyCallback   callback,
                                              gpointer              user_data);
