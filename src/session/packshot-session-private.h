@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct _PackshotSessionWatch PackshotSessionWatch;
 
+typedef struct _PackshotSessionWork PackshotSessionWork;
+
 struct _PackshotSession
 {
   GObject parent_instance;
@@ -39,6 +41,7 @@ struct _PackshotSession
   gboolean can_redo;
   PackshotSessionWatch *watch;  /* (nullable): for what other processes write */
   PackshotReview review;
+  PackshotSessionWork *work;    /* packshot-session-work-private.h */
 };
 
 /**

@@ -8,6 +8,7 @@
 
 #include "packshot-session-private.h"
 
+#include "packshot-session-work-private.h"
 #include "packshot-store-error.h"
 
 typedef struct
@@ -69,6 +70,10 @@ sync_keys_cb (GObject      *source,
   PackshotSession *self = g_task_get_source_object (task);
   Sync *sync = g_task_get_task_data (task);
 
+  if (!(sync->flags & PACKSHOT_SYNC_PULL_ONLY))
+    _packshot_session_work_ran (self, sync->items != NULL ?
+                                (gint64 *)(gpointer)sync->items->data : NULL,
+                                sync->items != NULL ? sync->items->len : 0);
   packshot_engine_run_async (self->engine,
                              sync->items != NULL ? (gint64 *)(gpointer)sync->items->data : NULL,
                              sync->items != NULL ? sync->items->len : 0, sync->flags,

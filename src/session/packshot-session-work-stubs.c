@@ -18,24 +18,6 @@ not_yet (PackshotSession    *self,
 }
 
 void
-packshot_session_load_work_async (PackshotSession *self,
-                                  PackshotWorkFlags flags,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  not_yet (self, callback, user_data);
-}
-
-PackshotWork *
-packshot_session_load_work_finish (PackshotSession *self,
-                                   GAsyncResult *result,
-                                   GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
 packshot_session_load_plans_async (PackshotSession *self,
                                    const gint64 *items,
                                    guint n_items,
@@ -69,78 +51,6 @@ packshot_session_sum_plans_finish (PackshotSession *self,
                                    GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-packshot_session_send_async (PackshotSession *self,
-                             const gint64 *items,
-                             guint n_items,
-                             PackshotSendFlags flags,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  not_yet (self, callback, user_data);
-}
-
-PackshotSyncResult *
-packshot_session_send_finish (PackshotSession *self,
-                              GAsyncResult *result,
-                              GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-packshot_session_stop_item (PackshotSession *self,
-                            gint64 item)
-{
-
-}
-
-void
-packshot_session_pause (PackshotSession *self,
-                        gint64 until)
-{
-
-}
-
-void
-packshot_session_resume (PackshotSession *self)
-{
-
-}
-
-gboolean
-packshot_session_get_paused (PackshotSession *self,
-                             gint64 *until)
-{
-  return FALSE;
-}
-
-gint64
-packshot_session_get_tomorrow (PackshotSession *self)
-{
-  return 0;
-}
-
-gboolean
-packshot_session_get_metered (PackshotSession *self)
-{
-  return FALSE;
-}
-
-gboolean
-packshot_session_get_hold_on_metered (PackshotSession *self)
-{
-  return FALSE;
-}
-
-void
-packshot_session_set_hold_on_metered (PackshotSession *self,
-                                      gboolean hold)
-{
-
 }
 
 void
@@ -254,32 +164,8 @@ packshot_session_export_log_finish (PackshotSession *self,
   return g_task_propagate_boolean (G_TASK (result), error) ? 0 : -1;
 }
 
-G_DEFINE_BOXED_TYPE (PackshotWork, packshot_work, packshot_work_ref, packshot_work_unref)
-
-PackshotWork *
-packshot_work_ref (PackshotWork *self)
-{
-  return self;
-}
-
-void
-packshot_work_unref (PackshotWork *self)
-{
-}
-
 void
 packshot_work_plan_free (PackshotWorkPlan *self)
 {
 }
 
-const char *
-packshot_cause_kind_to_string (PackshotCauseKind kind)
-{
-  return "other";
-}
-
-const char *
-packshot_later_kind_to_string (PackshotLaterKind kind)
-{
-  return "busy";
-}

@@ -294,8 +294,10 @@ typedef struct
  * @paused_until: microseconds UTC, or 0: until resumed
  * @metered: whether the network is metered
  * @syncing: whether something runs
+ * @n_run_items: items that the present run looks at, or 0 when that is not known yet
+ * @n_run_items_done: those of them that it has done
  * @run_done: changes that the present run has dealt with
- * @run_total: changes that it set out with
+ * @run_total: changes that it set out with; 0 when it leaves some to a person, or none runs
  * @seconds_left: about how long it still takes, or -1 when that can't be said
  * @accounts: (element-type PackshotWorkAccount): by name
  * @needs_you: (element-type PackshotWorkCause): those of accounts first
@@ -324,6 +326,8 @@ typedef struct
   gint64 paused_until;
   gboolean metered;
   gboolean syncing;
+  guint n_run_items;
+  guint n_run_items_done;
   guint run_done;
   guint run_total;
   int seconds_left;
@@ -493,6 +497,9 @@ typedef enum
   PACKSHOT_SEND_NONE = 0,
   PACKSHOT_SEND_ANYWAY = 1 << 0,   /* what is held on a metered network too, this once */
 } PackshotSendFlags;
+
+/* "Sync Now" and "Sync Once" are packshot_session_sync_async () of all items with
+ * PACKSHOT_SYNC_WHILE_PAUSED. */
 
 /* Sends what waits for these items now, reviewed or not, paused or not; what was refused or had to
  * wait is tried again. items NULL: everything that waits, without looking at the rest. Also tries

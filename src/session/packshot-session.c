@@ -17,7 +17,7 @@
 
 #include "packshot-accounts.h"
 #include "packshot-session-watch.h"
-#include "packshot-session-work.h"
+#include "packshot-session-work-private.h"
 #include "packshot-watch.h"
 
 enum
@@ -294,6 +294,7 @@ typedef struct
   gboolean             can_undo;
   gboolean             can_redo;
   gint64               edited_at;
+  PackshotWorkSettings work;
 } Open;
 
 static void
@@ -339,7 +340,8 @@ open_read (PackshotDb *db,
   open->accounts = packshot_accounts_list (db, error);
   if (open->accounts == NULL ||
       !_packshot_session_read_undo (db, &open->can_undo, &open->can_redo, error) ||
-      !packshot_watch_get_edited (db, &open->edited_at, error))
+      !packshot_watch_get_edited (db, &open->edited_at, error) ||
+      !_packshot_session_work_read (db, &open->work, error))
     return FALSE;
   offline = packshot_settings_get (db, "offline", NULL);
   open->offline = g_strcmp0 (offline, "1") == 0;
@@ -399,6 +401,7 @@ _packshot_session_new_with (const char                 *data_dir,
   self->network = g_network_monitor_get_network_available (monitor);
   g_signal_connect_object (monitor, "network-changed", G_CALLBACK (network_changed_cb), self, 0);
   session_connect_engine (self);
+  self->work = _packshot_session_work_new (self);
   return self;
 }
 
@@ -415,6 +418,7 @@ session_new (Open *open)
   self->can_undo = open->can_undo;
   self->can_redo = open->can_redo;
   self->offline_wish = open->offline || open->flags & PACKSHOT_SESSION_OFFLINE;
+  _packshot_session_work_start (self, &open->work);
   _packshot_session_load_keys (self, open->accounts);
   _packshot_session_update_network (self);
   if (!(self->flags & PACKSHOT_SESSION_MANUAL))
@@ -669,6 +673,7 @@ packshot_session_finalize (GObject *object)
   PackshotSession *self = PACKSHOT_SESSION (object);
 
   _packshot_session_watch_stop (self);
+  g_clear_pointer (&self->work, _packshot_session_work_free);
   g_clear_object (&self->engine);
   g_clear_object (&self->transport);
   g_clear_object (&self->secrets);

@@ -98,6 +98,22 @@ packshot_work_count_synced (PackshotDb *db,
 }
 
 /**
+ * packshot_work_count_conflicts:
+ * @db: a connection
+ * @error: return location
+ *
+ * Returns: how many items are in conflict, or -1
+ */
+gint64
+packshot_work_count_conflicts (PackshotDb *db,
+                               GError    **error)
+{
+  gint64 number;
+
+  return get_number (db, "SELECT count(DISTINCT item) FROM conflicts", &number, error) ? number : -1;
+}
+
+/**
  * packshot_work_get_largest_taken:
  * @db: a connection
  * @account: an account's id

@@ -128,6 +128,9 @@ gboolean   packshot_work_count_synced (PackshotDb           *db,
                                        gint64               *n_items,
                                        gint64               *n_images,
                                        GError              **error);
+/* items in conflict, or -1 */
+gint64     packshot_work_count_conflicts (PackshotDb        *db,
+                                          GError           **error);
 /* bytes of the largest picture that the account has taken, 0 when it has taken none, -1 with
  * @error */
 gint64     packshot_work_get_largest_taken (PackshotDb      *db,
