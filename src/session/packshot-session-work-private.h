@@ -85,6 +85,12 @@ void          _packshot_work_add_later    (PackshotWorkBuild       *build,
 void          _packshot_work_finish_groups (PackshotWorkBuild      *build);
 
 
+/* One item's plan, in a transaction. */
+PackshotWorkPlan *_packshot_work_plan_load (PackshotDb             *db,
+                                            gint64                  item,
+                                            PackshotReview          review,
+                                            GError                **error);
+
 /* What is kept is read when a profile is opened, before anything is sent by itself. */
 gboolean      _packshot_session_work_read (PackshotDb              *db,
                                            PackshotWorkSettings    *settings,

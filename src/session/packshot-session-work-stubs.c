@@ -18,154 +18,112 @@ not_yet (PackshotSession    *self,
 }
 
 void
-packshot_session_load_plans_async (PackshotSession *self,
-                                   const gint64 *items,
-                                   guint n_items,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  not_yet (self, callback, user_data);
-}
-
-GPtrArray *
-packshot_session_load_plans_finish (PackshotSession *self,
-                                    GAsyncResult *result,
-                                    GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-packshot_session_sum_plans_async (PackshotSession *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  not_yet (self, callback, user_data);
-}
-
-GArray *
-packshot_session_sum_plans_finish (PackshotSession *self,
-                                   GAsyncResult *result,
-                                   GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-packshot_session_discard_async (PackshotSession *self,
-                                gint64 item,
+packshot_session_discard_async (PackshotSession      *self,
+                                gint64                item,
                                 const PackshotChange *change,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
+                                GCancellable         *cancellable,
+                                GAsyncReadyCallback   callback,
+                                gpointer              user_data)
 {
   not_yet (self, callback, user_data);
 }
 
 void
-packshot_session_discard_items_async (PackshotSession *self,
-                                      const gint64 *items,
-                                      guint n_items,
-                                      GCancellable *cancellable,
+packshot_session_discard_items_async (PackshotSession    *self,
+                                      const gint64       *items,
+                                      guint               n_items,
+                                      GCancellable       *cancellable,
                                       GAsyncReadyCallback callback,
-                                      gpointer user_data)
+                                      gpointer            user_data)
 {
   not_yet (self, callback, user_data);
 }
 
 void
-packshot_session_save_pictures_async (PackshotSession *self,
-                                      const gint64 *items,
-                                      guint n_items,
-                                      gint64 image,
-                                      const char *folder,
-                                      GCancellable *cancellable,
+packshot_session_save_pictures_async (PackshotSession    *self,
+                                      const gint64       *items,
+                                      guint               n_items,
+                                      gint64              image,
+                                      const char         *folder,
+                                      GCancellable       *cancellable,
                                       GAsyncReadyCallback callback,
-                                      gpointer user_data)
+                                      gpointer            user_data)
 {
   not_yet (self, callback, user_data);
 }
 
 GPtrArray *
 packshot_session_save_pictures_finish (PackshotSession *self,
-                                       GAsyncResult *result,
-                                       GError **error)
+                                       GAsyncResult    *result,
+                                       GError         **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
-packshot_session_move_gallery_async (PackshotSession *self,
-                                     gint64 from,
-                                     gint64 to,
-                                     GCancellable *cancellable,
+packshot_session_move_gallery_async (PackshotSession    *self,
+                                     gint64              from,
+                                     gint64              to,
+                                     GCancellable       *cancellable,
                                      GAsyncReadyCallback callback,
-                                     gpointer user_data)
+                                     gpointer            user_data)
 {
   not_yet (self, callback, user_data);
 }
 
 void
-packshot_session_query_log_async (PackshotSession *self,
+packshot_session_query_log_async (PackshotSession        *self,
                                   const PackshotLogQuery *query,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
+                                  GCancellable           *cancellable,
+                                  GAsyncReadyCallback     callback,
+                                  gpointer                user_data)
 {
   not_yet (self, callback, user_data);
 }
 
 GArray *
 packshot_session_query_log_finish (PackshotSession *self,
-                                   GAsyncResult *result,
-                                   GError **error)
+                                   GAsyncResult    *result,
+                                   GError         **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
-packshot_session_load_log_async (PackshotSession *self,
-                                 const gint64 *ids,
-                                 guint n_ids,
-                                 GCancellable *cancellable,
+packshot_session_load_log_async (PackshotSession    *self,
+                                 const gint64       *ids,
+                                 guint               n_ids,
+                                 GCancellable       *cancellable,
                                  GAsyncReadyCallback callback,
-                                 gpointer user_data)
+                                 gpointer            user_data)
 {
   not_yet (self, callback, user_data);
 }
 
 GPtrArray *
 packshot_session_load_log_finish (PackshotSession *self,
-                                  GAsyncResult *result,
-                                  GError **error)
+                                  GAsyncResult    *result,
+                                  GError         **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
-packshot_session_export_log_async (PackshotSession *self,
+packshot_session_export_log_async (PackshotSession        *self,
                                    const PackshotLogQuery *query,
-                                   PackshotLogFormat format,
-                                   const char *path,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
+                                   PackshotLogFormat       format,
+                                   const char             *path,
+                                   GCancellable           *cancellable,
+                                   GAsyncReadyCallback     callback,
+                                   gpointer                user_data)
 {
   not_yet (self, callback, user_data);
 }
 
 int
 packshot_session_export_log_finish (PackshotSession *self,
-                                    GAsyncResult *result,
-                                    GError **error)
+                                    GAsyncResult    *result,
+                                    GError         **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error) ? 0 : -1;
 }
-
-void
-packshot_work_plan_free (PackshotWorkPlan *self)
-{
-}
-

@@ -392,7 +392,7 @@ typedef enum
  * @position: where it stands then, from 1; 0: nowhere
  * @is_primary: whether it becomes primary by this
  * @bytes: bytes sent
- * @n_calls: calls made, the check of its arrival included
+ * @n_calls: calls made for it; checking that all of an item has arrived is one more
  */
 typedef struct
 {
@@ -422,8 +422,9 @@ typedef struct
  * @writes: whether the item is written with its list of pictures
  * @primary: the picture that becomes primary by this, or 0
  * @bytes: bytes sent
- * @n_calls: calls made
- * @seconds: about how long it takes
+ * @n_calls: calls made: one to look, one each, one to read back
+ * @seconds: about how long it takes: the calls' latency and the bytes at the account's speed, see
+ *   #PackshotSpeed
  * @needs_review: whether it is sent only when a person says so, by the session's #PackshotReview
  */
 typedef struct

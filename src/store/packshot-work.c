@@ -90,49 +90,7 @@ order_differs (PackshotGallery *synced,
   return FALSE;
 }
 
-/**
- * packshot_changes_new:
- * @synced: what both sides last agreed on
- * @local: what the user wants
- *
- * A picture that was added is one change, whatever was done to it since. A primary that went with
- * its picture is no change of its own, and neither is that of an item whose first picture was
- * added: the picture is.
- *
- * Returns: (transfer full) (element-type PackshotChange): what the user did
- */
-GArray *
-packshot_changes_new (PackshotGallery *synced,
-                      PackshotGallery *local)
-{
-  GArray *changes = g_array_new (FALSE, FALSE, sizeof (PackshotChange));
-  gint64 was = packshot_gallery_get_primary (synced);
-  gint64 is = packshot_gallery_get_primary (local);
-
-  for (guint i = 0; i < packshot_gallery_get_n (local); i++)
-    {
-      PackshotImage *mine = packshot_gallery_get (local, i);
-
-      add_image_changes (changes, packshot_gallery_lookup (synced, packshot_image_get_id (mine)),
-                         mine);
-    }
-  for (guint i = 0; i < packshot_gallery_get_n (synced); i++)
-    {
-      gint64 id = packshot_image_get_id (packshot_gallery_get (synced, i));
-
-      if (packshot_gallery_lookup (local, id) == NULL)
-        add_change (changes, PACKSHOT_CHANGE_REMOVED, id);
-    }
-  if (was != is && !(is == 0 && packshot_gallery_lookup (local, was) == NULL) &&
-      !(was == 0 && packshot_gallery_get_n (synced) == 0))
-    add_change (changes, PACKSHOT_CHANGE_PRIMARY, is);
-  if (order_differs (synced, local))
-    add_change (changes, PACKSHOT_CHANGE_ORDER, 0);
-  return changes;
-}
-
-/* --- What is in conflict --- */
-
+/* What is in conflict waits for a person, and is no work. */
 static gboolean
 is_in_conflict (const PackshotChange      *change,
                 const PackshotConflictRow *conflict)
@@ -163,21 +121,60 @@ is_in_conflict (const PackshotChange      *change,
     }
 }
 
-static gboolean
-drop_conflicting (PackshotDb *db,
-                  gint64      item,
-                  GArray     *changes,
-                  GError    **error)
+static void
+drop_conflicting (GArray    *changes,
+                  GPtrArray *conflicts)
 {
-  g_autoptr(GPtrArray) conflicts = packshot_conflicts_list (db, item, error);
-
-  if (conflicts == NULL)
-    return FALSE;
   for (guint i = 0; i < conflicts->len; i++)
     for (guint k = changes->len; k > 0; k--)
       if (is_in_conflict (&g_array_index (changes, PackshotChange, k - 1), conflicts->pdata[i]))
         g_array_remove_index (changes, k - 1);
-  return TRUE;
+}
+
+/**
+ * packshot_changes_new:
+ * @synced: what both sides last agreed on
+ * @local: what the user wants
+ * @conflicts: (nullable) (element-type PackshotConflictRow): open conflicts, whose changes are left
+ *   out
+ *
+ * A picture that was added is one change, whatever was done to it since. A primary that went with
+ * its picture is no change of its own, and neither is that of an item whose first picture was
+ * added: the picture is.
+ *
+ * Returns: (transfer full) (element-type PackshotChange): what the user did
+ */
+GArray *
+packshot_changes_new (PackshotGallery *synced,
+                      PackshotGallery *local,
+                      GPtrArray       *conflicts)
+{
+  GArray *changes = g_array_new (FALSE, FALSE, sizeof (PackshotChange));
+  gint64 was = packshot_gallery_get_primary (synced);
+  gint64 is = packshot_gallery_get_primary (local);
+
+  for (guint i = 0; i < packshot_gallery_get_n (local); i++)
+    {
+      PackshotImage *mine = packshot_gallery_get (local, i);
+
+      add_image_changes (changes, packshot_gallery_lookup (synced, packshot_image_get_id (mine)),
+                         mine);
+    }
+  for (guint i = 0; i < packshot_gallery_get_n (synced); i++)
+    {
+      gint64 id = packshot_image_get_id (packshot_gallery_get (synced, i));
+
+      if (packshot_gallery_lookup (local, id) == NULL)
+        add_change (changes, PACKSHOT_CHANGE_REMOVED, id);
+    }
+  if (was != is && !(is == 0 && packshot_gallery_lookup (local, was) == NULL) &&
+      !(was == 0 && packshot_gallery_get_n (synced) == 0))
+    add_change (changes, PACKSHOT_CHANGE_PRIMARY, is);
+  if (order_differs (synced, local))
+    add_change (changes, PACKSHOT_CHANGE_ORDER, 0);
+  if (conflicts != NULL)
+    drop_conflicting (changes, conflicts);
+  return changes;
 }
 
 /* --- The rows --- */
@@ -286,16 +283,16 @@ row_take_galleries (PackshotWorkRow *row,
 {
   g_autoptr(PackshotGallery) local = packshot_galleries_load (db, local_id, error);
   g_autoptr(PackshotGallery) synced = NULL;
+  g_autoptr(GPtrArray) conflicts = NULL;
 
   if (local == NULL)
     return FALSE;
   synced = local_id != synced_id ? packshot_galleries_load (db, synced_id, error) :
     packshot_gallery_ref (local);
-  if (synced == NULL)
+  if (synced == NULL || !(conflicts = packshot_conflicts_list (db, row->item, error)))
     return FALSE;
-  row->changes = packshot_changes_new (synced, local);
-  return drop_conflicting (db, row->item, row->changes, error) &&
-         (row->problem == NULL || row_take_problem (row, db, local, error)) &&
+  row->changes = packshot_changes_new (synced, local, conflicts);
+  return (row->problem == NULL || row_take_problem (row, db, local, error)) &&
          row_take_images (row, db, local, synced, error);
 }
 

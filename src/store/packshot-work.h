@@ -50,9 +50,11 @@ typedef struct
   gboolean kept_here;
 } PackshotChange;
 
-/* PackshotChange: what makes @local of @synced */
+/* PackshotChange: what makes @local of @synced; conflicts (element-type PackshotConflictRow) may be
+ * NULL */
 GArray *packshot_changes_new (PackshotGallery *synced,
-                              PackshotGallery *local);
+                              PackshotGallery *local,
+                              GPtrArray       *conflicts);
 
 /**
  * PackshotWorkRow:
