@@ -13,6 +13,7 @@
 #include "packshot-conflict-list.h"
 
 #include "packshot-list-page.h"
+#include "packshot-session-conflicts.h"
 #include "packshot-well.h"
 #include "packshot-words.h"
 
@@ -65,7 +66,8 @@ resolve (PackshotConflictList *self,
   gint64 *id = g_object_get_data (G_OBJECT (button), CONFLICT_KEY);
 
   gtk_widget_set_sensitive (button, FALSE);
-  packshot_session_resolve_async (self->session, *id, keep, NULL, resolved_cb, g_object_ref (self));
+  packshot_session_resolve_async (self->session, id, 1, keep, NULL, resolved_cb,
+                                  g_object_ref (self));
 }
 
 static void

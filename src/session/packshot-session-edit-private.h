@@ -30,8 +30,6 @@ struct _PackshotEditJob
   char *title;                  /* (nullable) */
   PackshotVisibility visibility;
   gint64 trash;
-  gint64 conflict;
-  PackshotKeep keep;
   gboolean redo;
   gboolean primary;
   gboolean keep_duplicates;
@@ -43,6 +41,7 @@ struct _PackshotEditJob
   /* Result */
   PackshotAdded *added;         /* (nullable) */
   char *kind_done;
+  GArray *touched;              /* gint64: all items that were changed */
   gboolean can_undo;
   gboolean can_redo;
 };

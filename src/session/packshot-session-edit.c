@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "packshot-session-edit-private.h"
+#include "packshot-session-resolve-private.h"
 
 #include "packshot-accounts.h"
 #include "packshot-galleries.h"
@@ -22,6 +23,7 @@ void
 _packshot_edit_job_free (PackshotEditJob *job)
 {
   g_clear_pointer (&job->images, g_array_unref);
+  g_clear_pointer (&job->touched, g_array_unref);
   g_free (job->title);
   g_clear_pointer (&job->pictures, g_ptr_array_unref);
   g_clear_pointer (&job->added, packshot_added_free);
@@ -43,6 +45,7 @@ _packshot_edit_job_new (PackshotSession *session,
   job->func = func;
   job->reason = "user";
   job->images = g_array_new (FALSE, FALSE, sizeof (gint64));
+  job->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
   return job;
 }
 
@@ -110,8 +113,9 @@ edit_written_cb (GObject      *source,
       return;
     }
   _packshot_session_set_undo (self, job->can_undo, job->can_redo);
-  packshot_engine_item_edited (self->engine, job->item);
-  _packshot_session_emit_item (self, job->item);
+  if (job->touched->len == 0)
+    g_array_append_val (job->touched, job->item);
+  _packshot_session_emit_touched (self, job->touched);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -543,12 +547,12 @@ packshot_session_restore_async (PackshotSession    *self,
 /* --- Undo and redo --- */
 
 static gboolean
-undo_one (PackshotDb      *db,
-          PackshotEditJob *job,
-          PackshotEdit    *edit,
-          GError         **error)
+undo_gallery (PackshotDb      *db,
+              PackshotEditJob *job,
+              PackshotEdit    *edit,
+              gint64           now,
+              GError         **error)
 {
-  gint64 now = packshot_clock_get_real_time (job->session->clock);
   g_autoptr(PackshotGallery) local =
     packshot_galleries_get (db, edit->item, PACKSHOT_TREE_LOCAL, error);
   g_autoptr(PackshotGallery) next = NULL;
@@ -558,8 +562,31 @@ undo_one (PackshotDb      *db,
   next = job->redo ? packshot_merge_rebase (edit->before, edit->after, local) :
     packshot_merge_rebase (edit->after, edit->before, local);
   return packshot_galleries_set (db, edit->item, PACKSHOT_TREE_LOCAL, next, error) &&
-         packshot_trash_update (db, edit->item, local, next, now, "user", error) &&
-         packshot_items_set_edited (db, edit->item, now, error) &&
+         packshot_trash_update (db, edit->item, local, next, now, "user", error);
+}
+
+static gboolean
+undo_one (PackshotDb      *db,
+          PackshotEditJob *job,
+          PackshotEdit    *edit,
+          GHashTable      *reopening,
+          GError         **error)
+{
+  gint64 now = packshot_clock_get_real_time (job->session->clock);
+  g_autoptr(PackshotDecision) decision = NULL;
+  gboolean done;
+
+  if (!packshot_decisions_get (db, edit->id, &decision, error))
+    return FALSE;
+  if (decision == NULL)
+    done = undo_gallery (db, job, edit, now, error);
+  else if (job->redo)
+    done = _packshot_resolve_again (db, edit, decision, now, error);
+  else
+    done = _packshot_unresolve (db, edit, decision,
+                                g_hash_table_contains (reopening, &edit->id), now, error);
+  _packshot_touched_add (job->touched, edit->item);
+  return done && packshot_items_set_edited (db, edit->item, now, error) &&
          packshot_items_set_retry (db, edit->item, 0, 0, error) &&
          packshot_items_set_problem (db, edit->item, NULL, 0, NULL, error);
 }
@@ -572,6 +599,7 @@ undo_write (PackshotDb *db,
   PackshotEditJob *job = data;
   g_autoptr(GPtrArray) edits = job->redo ? packshot_edits_get_redo (db, error) :
     packshot_edits_get_undo (db, error);
+  g_autoptr(GHashTable) reopening = NULL;
   PackshotEdit *first;
 
   if (edits == NULL)
@@ -582,8 +610,10 @@ undo_write (PackshotDb *db,
                            job->redo ? "There is nothing to redo" : "There is nothing to undo");
       return FALSE;
     }
+  if (!job->redo && !(reopening = _packshot_unresolve_find (db, edits, error)))
+    return FALSE;
   for (guint i = 0; i < edits->len; i++)
-    if (!undo_one (db, job, edits->pdata[i], error))
+    if (!undo_one (db, job, edits->pdata[i], reopening, error))
       return FALSE;
   first = edits->pdata[0];
   job->item = first->item;

@@ -88,6 +88,13 @@ void     _packshot_session_forget_account  (PackshotSession       *self,
                                             gint64                 account);
 void     _packshot_session_load_keys       (PackshotSession       *self,
                                             GPtrArray             *accounts);
+/* Tells the engine and who listens of items (gint64) that were changed. */
+void     _packshot_session_emit_touched   (PackshotSession       *self,
+                                           GArray                *touched);
+/* Calls @callback when no key is being looked up any more. */
+void     _packshot_session_wait_for_keys  (PackshotSession       *self,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data);
 /* Whether something can be undone, redone: inside a transaction. */
 gboolean _packshot_session_read_undo       (PackshotDb            *db,
                                             gboolean              *can_undo,

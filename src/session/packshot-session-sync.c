@@ -81,10 +81,10 @@ sync_keys_cb (GObject      *source,
 }
 
 /* Calls @callback when no key is being looked up any more. */
-static void
-wait_for_keys (PackshotSession    *self,
-               GAsyncReadyCallback callback,
-               gpointer            user_data)
+void
+_packshot_session_wait_for_keys (PackshotSession    *self,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
 
@@ -137,7 +137,7 @@ packshot_session_sync_async (PackshotSession    *self,
       g_array_append_vals (sync->items, items, n_items);
     }
   g_task_set_task_data (task, sync, (GDestroyNotify)sync_free);
-  wait_for_keys (self, sync_keys_cb, g_object_ref (task));
+  _packshot_session_wait_for_keys (self, sync_keys_cb, g_object_ref (task));
 }
 
 /**
@@ -241,7 +241,7 @@ fetch_loaded_cb (GObject      *source,
   if (sha256 != NULL)
     g_task_return_pointer (task, packshot_blob_store_dup_path (self->blobs, sha256), g_free);
   else
-    wait_for_keys (self, fetch_keys_cb, g_object_ref (task));
+    _packshot_session_wait_for_keys (self, fetch_keys_cb, g_object_ref (task));
 }
 
 /**

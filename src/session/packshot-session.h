@@ -387,23 +387,6 @@ gboolean       packshot_session_edit_finish          (PackshotSession    *self,
                                                       GAsyncResult       *result,
                                                       GError            **error);
 
-typedef enum
-{
-  PACKSHOT_KEEP_MINE,
-  PACKSHOT_KEEP_SERVER,
-  PACKSHOT_KEEP_BOTH,
-} PackshotKeep;
-
-void     packshot_session_resolve_async  (PackshotSession    *self,
-                                          gint64              conflict,
-                                          PackshotKeep        keep,
-                                          GCancellable       *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer            user_data);
-gboolean packshot_session_resolve_finish (PackshotSession    *self,
-                                          GAsyncResult       *result,
-                                          GError            **error);
-
 /* Undo and redo answer with the edit's kind (add, remove, move, primary, title, visibility,
  * replace, resolve, restore) and its item. */
 gboolean packshot_session_get_can_undo (PackshotSession    *self);

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "packshot-session-conflicts.h"
 #include "packshot-test.h"
 #include "sync-fixture.h"
 
@@ -287,7 +288,7 @@ resolve (Fixture     *fixture,
   g_autoptr(GPtrArray) rows = conflicts (fixture);
 
   g_assert_cmpuint (rows->len, ==, 1);
-  packshot_session_resolve_async (fixture->session, ((PackshotConflictRow *)rows->pdata[0])->id,
+  packshot_session_resolve_async (fixture->session, &((PackshotConflictRow *)rows->pdata[0])->id, 1,
                                   keep, NULL, packshot_test_await_cb, &await);
   packshot_session_resolve_finish (fixture->session, packshot_test_await (&await), &error);
   g_assert_no_error (error);
