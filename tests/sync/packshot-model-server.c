@@ -29,11 +29,22 @@ packshot_model_server_sort (PackshotModelServer *self)
   qsort (self->rows, self->n, sizeof *self->rows, row_compare);
 }
 
+/* Whether it is its way; from now on that has mattered. */
+static gboolean
+model_does (PackshotModelServer *self,
+            PackshotModelWays    way)
+{
+  self->asked |= way;
+  return (self->ways & way) != 0;
+}
+
 static gint64
 model_next_priority (PackshotModelServer *self)
 {
   gint64 next = 0;
 
+  if (self->place == PACKSHOT_PLACE_UNKNOWN)
+    return g_rand_int_range (self->rand, 0, 10);
   if (self->place == PACKSHOT_PLACE_CONSTANT)
     return self->constant;
   if (self->place == PACKSHOT_PLACE_LAST && self->counts_rows)
@@ -54,12 +65,16 @@ packshot_model_server_upload (PackshotModelServer *self,
 {
   PackshotModelRow *row = &self->rows[self->n];
 
+  for (guint i = 0; i < self->n; i++)
+    if (self->rows[i].image == image && model_does (self, PACKSHOT_MODEL_REFUSES))
+      return 0;
   g_assert_cmpuint (self->n, <, PACKSHOT_MODEL_MAX);
   row->priority = model_next_priority (self);
   row->number = ++self->n_made;
   row->image = image;
   g_strlcpy (row->title, title, sizeof row->title);
-  row->is_flagged = is_primary || (self->n == 0 && self->flags_first);
+  row->is_flagged = is_primary ||
+    (self->n == 0 && model_does (self, PACKSHOT_MODEL_FLAGS_FIRST));
   for (guint i = 0; i < self->n && row->is_flagged; i++)
     self->rows[i].is_flagged = FALSE;
   self->n++;
@@ -86,7 +101,7 @@ packshot_model_server_delete (PackshotModelServer *self,
         continue;
       memmove (&self->rows[i], &self->rows[i + 1], (self->n - i - 1) * sizeof *self->rows);
       self->n--;
-      if (was_flagged && self->flags_next && self->n > 0)
+      if (was_flagged && self->n > 0 && model_does (self, PACKSHOT_MODEL_FLAGS_NEXT))
         self->rows[0].is_flagged = TRUE;
       return;
     }
@@ -163,42 +178,83 @@ packshot_model_server_list_one (const PackshotModelServer *self,
   return listing;
 }
 
+static PackshotGuess
+guess (const PackshotModelServer *self,
+       PackshotModelWays          way)
+{
+  return self->ways & way ? PACKSHOT_GUESS_YES : PACKSHOT_GUESS_NO;
+}
+
 PackshotLearned
 packshot_model_server_truth (const PackshotModelServer *self)
 {
   return (PackshotLearned) {
            .place = self->place,
            .constant = self->constant,
-           .flags_first = self->flags_first ? PACKSHOT_GUESS_YES : PACKSHOT_GUESS_NO,
-           .flags_next = self->flags_next ? PACKSHOT_GUESS_YES : PACKSHOT_GUESS_NO,
+           .flags_first = guess (self, PACKSHOT_MODEL_FLAGS_FIRST),
+           .flags_next = guess (self, PACKSHOT_MODEL_FLAGS_NEXT),
   };
 }
 
-void
+static void
+apply_delete (PackshotModelServer *self,
+              PackshotListing     *before,
+              const char          *remote,
+              PackshotLearned     *learned)
+{
+  gint64 images[PACKSHOT_MODEL_MAX];
+  g_autoptr(PackshotListing) after = NULL;
+
+  packshot_model_server_delete (self, remote);
+  if (g_strcmp0 (packshot_listing_get_primary (before), remote) != 0)
+    return;
+  after = packshot_model_server_list (self, images);
+  packshot_learned_from_delete (learned, remote, after);
+}
+
+static void
+make_room (PackshotModelServer *self,
+           PackshotListing     *before,
+           gint64               image,
+           PackshotLearned     *learned)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->rows[i].image == image)
+      {
+        g_autofree char *id = row_id (&self->rows[i]);
+
+        apply_delete (self, before, id, learned);
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+gboolean
 packshot_model_server_apply (PackshotModelServer    *self,
                              PackshotListing        *before,
                              const PackshotPlanStep *step,
                              PackshotGallery        *target,
                              PackshotLearned        *learned)
 {
-  gint64 images[PACKSHOT_MODEL_MAX];
   g_autoptr(PackshotListing) answer = NULL;
+  PackshotImage *image;
+  guint number;
 
-  if (step->kind == PACKSHOT_STEP_UPLOAD)
+  if (step->kind == PACKSHOT_STEP_DELETE)
     {
-      PackshotImage *image = packshot_gallery_lookup (target, step->image);
-      guint number = packshot_model_server_upload (self, step->image,
-                                                   packshot_image_get_title (image),
-                                                   step->is_primary);
-
-      answer = packshot_model_server_list_one (self, number);
-      packshot_learned_from_upload (learned, before, answer, step->is_primary);
-      return;
+      apply_delete (self, before, step->remote, learned);
+      return TRUE;
     }
-  g_assert_cmpint (step->kind, ==, PACKSHOT_STEP_DELETE);
-  packshot_model_server_delete (self, step->remote);
-  if (g_strcmp0 (packshot_listing_get_primary (before), step->remote) != 0)
-    return;
-  answer = packshot_model_server_list (self, images);
-  packshot_learned_from_delete (learned, step->remote, answer);
+  g_assert_cmpint (step->kind, ==, PACKSHOT_STEP_UPLOAD);
+  image = packshot_gallery_lookup (target, step->image);
+  number = packshot_model_server_upload (self, step->image, packshot_image_get_title (image),
+                                         step->is_primary);
+  if (number == 0)
+    {
+      make_room (self, before, step->image, learned);
+      return FALSE;
+    }
+  answer = packshot_model_server_list_one (self, number);
+  packshot_learned_from_upload (learned, before, answer, step->is_primary);
+  return TRUE;
 }

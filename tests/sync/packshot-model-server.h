@@ -24,13 +24,32 @@ typedef struct
 } PackshotModelRow;
 
 /**
+ * PackshotModelWays:
+ * @PACKSHOT_MODEL_FLAGS_FIRST: a picture that comes to an empty gallery is flagged
+ * @PACKSHOT_MODEL_FLAGS_NEXT: the first one left is flagged when the flagged one is deleted
+ * @PACKSHOT_MODEL_REFUSES: bytes that it holds already are refused
+ *
+ * What a server does or does not.
+ */
+typedef enum
+{
+  PACKSHOT_MODEL_FLAGS_FIRST = 1 << 0,
+  PACKSHOT_MODEL_FLAGS_NEXT = 1 << 1,
+  PACKSHOT_MODEL_REFUSES = 1 << 2,
+  PACKSHOT_MODEL_ALL_WAYS = (1 << 3) - 1,
+} PackshotModelWays;
+
+/**
  * PackshotModelServer:
- * @place: where new rows land; %PACKSHOT_PLACE_FIRST pushes the others back
+ * @place: where new rows land; %PACKSHOT_PLACE_FIRST pushes the others back, and
+ *   %PACKSHOT_PLACE_UNKNOWN is anywhere, by @rand
  * @constant: the priority of new rows, where that is constant
  * @counts_rows: whether the priority of new rows, where they are to be last, is the number of rows,
  *   which deletes make wrong
- * @flags_first: whether a picture that comes to an empty gallery is flagged
- * @flags_next: whether the first one left is flagged when the flagged one is deleted
+ * @ways: what else it does
+ * @asked: which of @ways have mattered by now: a server that differs in the others only has done
+ *   the same
+ * @rand: (nullable): for servers without a rule
  * @shown: the rows as they are shown, kept by who searches
  *
  * A server of which pictures are uploaded to and deleted, and nothing else. A value: copies are
@@ -41,8 +60,9 @@ typedef struct
   PackshotPlace place;
   gint64 constant;
   gboolean counts_rows;
-  gboolean flags_first;
-  gboolean flags_next;
+  PackshotModelWays ways;
+  PackshotModelWays asked;
+  GRand *rand;                  /* (unowned) */
   GHashTable *shown;            /* (unowned) */
   guint n_made;
   guint n;
@@ -52,7 +72,7 @@ typedef struct
 GHashTable      *packshot_model_server_rows_new (void);
 /* into the order shown */
 void             packshot_model_server_sort     (PackshotModelServer       *self);
-/* the new row's number */
+/* the new row's number, 0 when it is refused */
 guint            packshot_model_server_upload   (PackshotModelServer       *self,
                                                  gint64                     image,
                                                  const char                *title,
@@ -67,8 +87,9 @@ PackshotListing *packshot_model_server_list_one (const PackshotModelServer *self
 /* what is known of it by who knows all */
 PackshotLearned  packshot_model_server_truth    (const PackshotModelServer *self);
 /* takes a step, @before being what was listed, and learns from the answer; captions are those of
- * @target */
-void             packshot_model_server_apply    (PackshotModelServer       *self,
+ * @target. Where an upload is refused because its bytes are there, the row that holds them is
+ * deleted instead, and the answer is %FALSE */
+gboolean         packshot_model_server_apply    (PackshotModelServer       *self,
                                                  PackshotListing           *before,
                                                  const PackshotPlanStep    *step,
                                                  PackshotGallery           *target,
