@@ -91,6 +91,10 @@ PackshotWorkPlan *_packshot_work_plan_load (PackshotDb             *db,
                                             PackshotReview          review,
                                             GError                **error);
 
+/* (element-type PackshotLogEntry) */
+char         *_packshot_log_to_csv        (GPtrArray               *entries);
+char         *_packshot_log_to_json       (GPtrArray               *entries);
+
 /* What is kept is read when a profile is opened, before anything is sent by itself. */
 gboolean      _packshot_session_work_read (PackshotDb              *db,
                                            PackshotWorkSettings    *settings,
