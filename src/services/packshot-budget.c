@@ -14,6 +14,8 @@
 
 /* What a reset or a wait may be at most: a day. */
 #define MAX_WAIT_SECONDS (24 * 60 * 60)
+/* The longest window that is believed: a week. */
+#define MAX_SPAN_SECONDS (7 * 24 * 60 * 60)
 /* A reset above it is a time since 1970, not a distance. */
 #define ABSOLUTE_FROM_SECONDS (365 * 24 * 60 * 60)
 
@@ -125,4 +127,53 @@ packshot_budget_learn (PackshotBudget         *self,
       if (wait >= 0)
         self->blocked_until = now + wait * (gint64)G_USEC_PER_SEC;
     }
+}
+
+/* One window of a policy: `300;w=60`, or `"minute";q=300;w=60` as later drafts have it. */
+static gboolean
+read_window (const char    *text,
+             PackshotCalls *window)
+{
+  g_auto(GStrv) parts = g_strsplit (text, ";", -1);
+  guint64 limit = 0, span = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *part = g_strstrip (parts[i]);
+
+      if (i == 0 && g_ascii_isdigit (*part))
+        limit = g_ascii_strtoull (part, NULL, 10);
+      else if (g_str_has_prefix (part, "q="))
+        limit = g_ascii_strtoull (part + 2, NULL, 10);
+      else if (g_str_has_prefix (part, "w="))
+        span = g_ascii_strtoull (part + 2, NULL, 10);
+    }
+  if (limit == 0 || span == 0 || span > MAX_SPAN_SECONDS)
+    return FALSE;
+  *window = (PackshotCalls) {
+    .limit = (guint)MIN (limit, G_MAXINT), .span = (gint64)span * G_USEC_PER_SEC,
+  };
+  return TRUE;
+}
+
+/**
+ * packshot_budget_read_policy:
+ * @response: an answer
+ * @windows: (out caller-allocates) (array fixed-size=4): room for %PACKSHOT_GOVERNOR_MAX_WINDOWS
+ *
+ * Reads `RateLimit-Policy`, which names all windows of a server.
+ *
+ * Returns: their number; 0 when the answer does not say
+ */
+guint
+packshot_budget_read_policy (const PackshotResponse *response,
+                             PackshotCalls          *windows)
+{
+  const char *text = packshot_response_get_header (response, "ratelimit-policy");
+  g_auto(GStrv) parts = text != NULL ? g_strsplit (text, ",", 8) : NULL;
+  guint n = 0;
+
+  for (guint i = 0; parts != NULL && parts[i] != NULL && n < PACKSHOT_GOVERNOR_MAX_WINDOWS; i++)
+    n += read_window (parts[i], &windows[n]) ? 1 : 0;
+  return n;
 }

@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 #pragma once
 
+#include "packshot-governor.h"
 #include "packshot-request.h"
 
 G_BEGIN_DECLS
@@ -28,5 +29,8 @@ void packshot_budget_learn       (PackshotBudget         *self,
                                   gint64                  now);
 int  packshot_budget_retry_after (const PackshotResponse *response,
                                   gint64                  now);
+
+guint packshot_budget_read_policy (const PackshotResponse *response,
+                                   PackshotCalls          *windows);
 
 G_END_DECLS

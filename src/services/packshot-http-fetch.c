@@ -5,7 +5,7 @@
  * are is for the decoder to find out.
  *
  *   fetch ──▶ fetched_cb ── fine ──▶ done
- *                  └── a page, a message, nothing ──▶ file_deleted_cb ──▶ error
+ *                  └── a page, a message, nothing ──▶ file removed ──▶ error
  *
  * Main thread; the file is written by a transfer thread. */
 
@@ -15,24 +15,11 @@
 
 #include "packshot-url.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define MAX_PICTURE_BYTES (512 * 1024 * 1024)
 #define TIMEOUT_SECONDS 60
-
-typedef struct
-{
-  char   *path;    /* (owned) */
-  GError *error;   /* (owned) (nullable) */
-} Fetch;
-
-static void
-fetch_free (Fetch *fetch)
-{
-  g_free (fetch->path);
-  g_clear_error (&fetch->error);
-  g_free (fetch);
-}
 
 static gboolean
 has_type (const PackshotResponse *response,
@@ -62,27 +49,13 @@ check_picture (const PackshotResponse *response)
 }
 
 static void
-file_deleted_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Fetch *fetch = g_task_get_task_data (task);
-
-  /* There may have been no file at all. */
-  g_file_delete_finish (G_FILE (source), result, NULL);
-  g_task_return_error (task, g_steal_pointer (&fetch->error));
-}
-
-static void
 fetched_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Fetch *fetch = g_task_get_task_data (task);
+  const char *path = g_task_get_task_data (task);
   g_autoptr(PackshotResponse) response = NULL;
-  g_autoptr(GFile) file = NULL;
   GError *error = NULL;
 
   response = packshot_http_send_finish (PACKSHOT_HTTP (source), result, &error);
@@ -91,15 +64,16 @@ fetched_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  fetch->error = check_picture (response);
-  if (fetch->error == NULL)
+  error = check_picture (response);
+  if (error == NULL)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
-  packshot_service_error_set_in_doubt (fetch->error, FALSE);
-  file = g_file_new_for_path (fetch->path);
-  g_file_delete_async (file, G_PRIORITY_DEFAULT, NULL, file_deleted_cb, g_steal_pointer (&task));
+  /* There may be no file at all. */
+  g_unlink (path);
+  packshot_service_error_set_in_doubt (error, FALSE);
+  g_task_return_error (task, error);
 }
 
 /**
@@ -166,7 +140,6 @@ packshot_http_fetch_async (PackshotHttp       *self,
                            gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
-  Fetch *fetch;
 
   g_return_if_fail (PACKSHOT_IS_HTTP (self));
   g_return_if_fail (request != NULL && request->sink_path != NULL);
@@ -174,9 +147,7 @@ packshot_http_fetch_async (PackshotHttp       *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, packshot_http_fetch_async);
   g_task_set_check_cancellable (task, FALSE);
-  fetch = g_new0 (Fetch, 1);
-  fetch->path = g_strdup (request->sink_path);
-  g_task_set_task_data (task, fetch, (GDestroyNotify)fetch_free);
+  g_task_set_task_data (task, g_strdup (request->sink_path), g_free);
   _packshot_http_send (self, request, anonymous, cancellable, fetched_cb, g_steal_pointer (&task));
 }
 

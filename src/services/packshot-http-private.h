@@ -17,4 +17,10 @@ void    _packshot_http_send      (PackshotHttp           *self,
                                   GAsyncReadyCallback     callback,
                                   gpointer                user_data);
 
+void    _packshot_http_wait      (PackshotClock          *clock,
+                                  gint64                  delay,
+                                  GCancellable           *cancellable,
+                                  GSourceOnceFunc         func,
+                                  gpointer                user_data);
+
 G_END_DECLS

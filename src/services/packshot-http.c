@@ -3,7 +3,7 @@
 
 /* The one layer between the services and the transport. It knows the account's origin and adds the
  * account's credentials to requests of that origin only, follows a redirect of a GET within the
- * origin, turns a status into an error, and learns the rate limits.
+ * origin, turns a status into an error, and keeps calls of that origin within the rate limits.
  *
  *   send ──▶ transport ──▶ response_cb ── 2xx ──▶ answer
  *     ▲                        ├── redirect, same origin ──┐
@@ -23,6 +23,8 @@
 #define MAX_REDIRECTS 5
 /* Shorter texts are no secrets, and hiding them would make a message unreadable. */
 #define MIN_SECRET_LENGTH 6
+/* The longest that a call waits for the server's limits; one that would wait longer fails. */
+#define MAX_WAIT (90 * G_TIME_SPAN_SECOND)
 
 struct _PackshotHttp
 {
@@ -37,6 +39,7 @@ struct _PackshotHttp
   GPtrArray         *credentials;  /* (element-type utf8): header names and values in turn */
   GPtrArray         *secrets;      /* (element-type utf8) */
   PackshotBudget     budget;
+  PackshotGovernor  *governor;
 };
 
 G_DEFINE_FINAL_TYPE (PackshotHttp, packshot_http, G_TYPE_OBJECT)
@@ -51,6 +54,7 @@ typedef struct
 
   /* In progress */
   guint                redirects;
+  PackshotCall         call;
 } Send;
 
 static void
@@ -111,6 +115,39 @@ dup_redirect (const Send             *send,
   return g_steal_pointer (&url);
 }
 
+/* Tells the governor what came of a call. */
+static void
+learn (PackshotHttp           *self,
+       const Send             *send,
+       const PackshotResponse *response,
+       const GError           *error)
+{
+  gint64 now = packshot_clock_get_real_time (self->clock);
+  PackshotBudget said = { 0 };
+  PackshotCalls windows[PACKSHOT_GOVERNOR_MAX_WINDOWS];
+  PackshotTold told = { 0 };
+  guint n_windows;
+
+  if (!is_own (self, send))
+    return;
+  if (response != NULL)
+    {
+      packshot_budget_learn (&self->budget, response, now);
+      packshot_budget_learn (&said, response, now);
+      if ((n_windows = packshot_budget_read_policy (response, windows)) > 0)
+        packshot_governor_set_windows (self->governor, windows, n_windows);
+      told.limit = said.limit;
+      told.remaining = said.remaining;
+      told.resets_in = MAX (said.resets_at - now, 0);
+      told.refused = response->status == 429;
+      if (error != NULL && (response->status == 429 || response->status == 503))
+        told.blocked_for = MAX (packshot_service_error_get_retry_after (error), 0) *
+          (gint64)G_USEC_PER_SEC;
+    }
+  packshot_governor_end (self->governor, send->call, packshot_clock_get_run_time (self->clock),
+                         response != NULL ? &told : NULL);
+}
+
 static void transport_send (GTask *task);
 
 static void
@@ -127,14 +164,15 @@ response_cb (GObject      *source,
   gint64 now = packshot_clock_get_real_time (self->clock);
 
   response = packshot_transport_send_finish (PACKSHOT_TRANSPORT (source), result, &error);
+  if (response != NULL && (response->status < 200 || response->status > 299))
+    error = _packshot_http_error_new (response, send->anonymous, now);
+  learn (self, send, response, error);
   if (response == NULL)
     {
       return_error (task, error);
       return;
     }
-  if (is_own (self, send))
-    packshot_budget_learn (&self->budget, response, now);
-  if (response->status >= 200 && response->status <= 299)
+  if (error == NULL)
     {
       g_task_return_pointer (task, g_steal_pointer (&response),
                              (GDestroyNotify)packshot_response_free);
@@ -143,12 +181,51 @@ response_cb (GObject      *source,
   redirect = dup_redirect (send, response);
   if (redirect == NULL || ++send->redirects > MAX_REDIRECTS)
     {
-      return_error (task, _packshot_http_error_new (response, send->anonymous, now));
+      return_error (task, error);
       return;
     }
+  g_error_free (error);
   g_free (send->request->url);
   send->request->url = g_steal_pointer (&redirect);
   transport_send (task);
+}
+
+static void
+waited (gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  if (!g_task_return_error_if_cancelled (task))
+    transport_send (task);
+}
+
+/* Whether the server's limits let the call go now; if not, it has been put off, or has failed. */
+static gboolean
+admit (GTask *task)
+{
+  PackshotHttp *self = g_task_get_source_object (task);
+  Send *send = g_task_get_task_data (task);
+  gint64 now = packshot_clock_get_run_time (self->clock);
+  gint64 wait = packshot_governor_wait (self->governor, now, FALSE);
+  GError *error;
+
+  if (wait == 0)
+    {
+      send->call = packshot_governor_begin (self->governor, now);
+      return TRUE;
+    }
+  if (wait <= MAX_WAIT)
+    {
+      _packshot_http_wait (self->clock, wait, g_task_get_cancellable (task), waited,
+                           g_object_ref (task));
+      return FALSE;
+    }
+  error = packshot_service_error_new (PACKSHOT_SERVICE_ERROR_THROTTLED,
+                                      "The calls that the service allows are used up for now");
+  packshot_service_error_set_in_doubt (error, FALSE);
+  packshot_service_error_set_retry_after (error, (int)(wait / G_USEC_PER_SEC) + 1);
+  g_task_return_error (task, error);
+  return FALSE;
 }
 
 static void
@@ -156,8 +233,11 @@ transport_send (GTask *task)
 {
   PackshotHttp *self = g_task_get_source_object (task);
   Send *send = g_task_get_task_data (task);
-  PackshotRequest *request = packshot_request_copy (send->request);
+  PackshotRequest *request;
 
+  if (is_own (self, send) && !admit (task))
+    return;
+  request = packshot_request_copy (send->request);
   packshot_request_add_header (request, "User-Agent", "Packshot/" PACKSHOT_VERSION);
   for (guint i = 0; is_own (self, send) && i + 1 < self->credentials->len; i += 2)
     packshot_request_add_header (request, self->credentials->pdata[i],
@@ -193,6 +273,7 @@ packshot_http_finalize (GObject *object)
   g_free (self->base_url);
   g_clear_object (&self->transport);
   g_clear_object (&self->clock);
+  packshot_governor_free (self->governor);
   g_ptr_array_unref (self->credentials);
   g_ptr_array_unref (self->secrets);
 
@@ -208,6 +289,7 @@ packshot_http_class_init (PackshotHttpClass *klass)
 static void
 packshot_http_init (PackshotHttp *self)
 {
+  self->governor = packshot_governor_new ();
   self->credentials = g_ptr_array_new_with_free_func (g_free);
   self->secrets = g_ptr_array_new_with_free_func (g_free);
 }
@@ -328,6 +410,20 @@ packshot_http_get_budget (PackshotHttp   *self,
   g_return_if_fail (budget != NULL);
 
   *budget = self->budget;
+}
+
+/**
+ * packshot_http_get_governor:
+ * @self: HTTP to one account
+ *
+ * Returns: (transfer none): what keeps the account's calls within the server's limits
+ */
+PackshotGovernor *
+packshot_http_get_governor (PackshotHttp *self)
+{
+  g_return_val_if_fail (PACKSHOT_IS_HTTP (self), NULL);
+
+  return self->governor;
 }
 
 /**

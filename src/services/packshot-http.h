@@ -4,6 +4,7 @@
 
 #include "packshot-budget.h"
 #include "packshot-clock.h"
+#include "packshot-governor.h"
 #include "packshot-service-error.h"
 #include "packshot-transport.h"
 
@@ -25,6 +26,7 @@ void              packshot_http_add_secret     (PackshotHttp          *self,
                                                 const char            *secret);
 void              packshot_http_get_budget     (PackshotHttp          *self,
                                                 PackshotBudget        *budget);
+PackshotGovernor *packshot_http_get_governor   (PackshotHttp          *self);
 PackshotRequest  *packshot_http_new_request    (PackshotHttp          *self,
                                                 const char            *method,
                                                 const char            *format,

@@ -24,8 +24,10 @@ static const PackshotServiceProfile profiles[PACKSHOT_N_SERVICES] = {
     .can_list = TRUE,
     .mimes = closient_mimes,
     /* docs.closient.com, "Rate limits". */
-    .calls_per_minute = 300,
-    .calls_per_day = 10000,
+    .windows = {
+      { .limit = 300, .span = G_TIME_SPAN_MINUTE },
+      { .limit = 10000, .span = G_TIME_SPAN_DAY },
+    },
   },
   [PACKSHOT_SERVICE_GOLDLEAF] = {
     .kind = PACKSHOT_SERVICE_GOLDLEAF,
@@ -42,7 +44,7 @@ static const PackshotServiceProfile profiles[PACKSHOT_N_SERVICES] = {
     .can_list = TRUE,
     .mimes = common_mimes,
     /* 10,000 calls in five minutes, by a third party's copy of the partner agreement. */
-    .calls_per_minute = 2000,
+    .windows = { { .limit = 10000, .span = 5 * G_TIME_SPAN_MINUTE } },
   },
 };
 

@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 #pragma once
 
+#include "packshot-governor.h"
 #include "packshot-types.h"
 
 G_BEGIN_DECLS
@@ -43,8 +44,7 @@ typedef enum
  * @max_images: pictures for each item, or 0 for no known limit
  * @mimes: (array zero-terminated=1): types that are taken
  * @max_bytes: largest file taken, or 0 when none is known
- * @calls_per_minute: default budget of calls, or 0 when none is known
- * @calls_per_day: likewise
+ * @windows: calls that are allowed as far as documents say; limit 0: none
  *
  * What a service can do and what it limits, as data.
  */
@@ -59,8 +59,7 @@ typedef struct
   guint max_images;
   const char *const *mimes;
   gint64 max_bytes;
-  guint calls_per_minute;
-  guint calls_per_day;
+  PackshotCalls windows[2];
 } PackshotServiceProfile;
 
 const PackshotServiceProfile *packshot_service_profile_get (PackshotServiceKind kind);

@@ -8,6 +8,8 @@
 
 #include "packshot-service.h"
 
+#include "packshot-url.h"
+
 #include "blaze/packshot-blaze-service.h"
 #include "closient/packshot-closient-service.h"
 #include "goldleaf/packshot-goldleaf-service.h"
@@ -52,6 +54,7 @@ packshot_service_new (const PackshotAccount *account,
   g_autofree char *base_url = NULL;
   g_autofree char *text = NULL;
   g_autoptr(PackshotHttp) http = NULL;
+  const PackshotServiceProfile *profile;
 
   g_return_val_if_fail (account != NULL && key != NULL, NULL);
   g_return_val_if_fail (PACKSHOT_IS_TRANSPORT (transport), NULL);
@@ -62,6 +65,11 @@ packshot_service_new (const PackshotAccount *account,
     return NULL;
   text = g_strstrip (g_strdup (key));
   http = packshot_http_new (base_url, transport, clock);
+  /* A server on this machine is a practice server: it has the limits that it tells. */
+  profile = packshot_service_profile_get (account->service);
+  if (!packshot_url_is_loopback (base_url))
+    packshot_governor_set_windows (packshot_http_get_governor (http), profile->windows,
+                                   G_N_ELEMENTS (profile->windows));
   switch (account->service)
     {
     case PACKSHOT_SERVICE_CLOSIENT:
@@ -102,9 +110,21 @@ packshot_service_get_budget (PackshotService *self,
   g_return_if_fail (PACKSHOT_IS_SERVICE (self));
   g_return_if_fail (budget != NULL);
 
-  *budget = (PackshotBudget) { 0 };
-  if (PACKSHOT_SERVICE_GET_IFACE (self)->get_budget != NULL)
-    PACKSHOT_SERVICE_GET_IFACE (self)->get_budget (self, budget);
+  packshot_http_get_budget (PACKSHOT_SERVICE_GET_IFACE (self)->get_http (self), budget);
+}
+
+/**
+ * packshot_service_get_governor:
+ * @self: a service
+ *
+ * Returns: (transfer none): what keeps its calls within the server's limits
+ */
+PackshotGovernor *
+packshot_service_get_governor (PackshotService *self)
+{
+  g_return_val_if_fail (PACKSHOT_IS_SERVICE (self), NULL);
+
+  return packshot_http_get_governor (PACKSHOT_SERVICE_GET_IFACE (self)->get_http (self));
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "packshot-budget.h"
 #include "packshot-clock.h"
 #include "packshot-connection.h"
+#include "packshot-http.h"
 #include "packshot-item.h"
 #include "packshot-listing.h"
 #include "packshot-service-error.h"
@@ -52,7 +53,7 @@ G_DECLARE_INTERFACE (PackshotService, packshot_service, PACKSHOT, SERVICE, GObje
  * @delete_async: a picture goes for good; a #GTask with a truth value
  * @write_async: writes the whole list; %PACKSHOT_SERVICE_ERROR_CONFLICT when the server no longer
  *   shows what was seen; a #GTask with a #PackshotListing of what it shows now
- * @get_budget: what the server's last answers said of limits
+ * @get_http: what its calls go through
  *
  * Calls to one account of one service, all asynchronous, called on the main thread and answered
  * there. A method that is %NULL gives %PACKSHOT_SERVICE_ERROR_NOT_SUPPORTED from the public
@@ -115,8 +116,7 @@ struct _PackshotServiceInterface
                                               GCancellable           *cancellable,
                                               GAsyncReadyCallback     callback,
                                               gpointer                user_data);
-  void                 (* get_budget)        (PackshotService        *self,
-                                              PackshotBudget         *budget);
+  PackshotHttp *       (* get_http)          (PackshotService        *self);
 };
 
 gboolean            packshot_service_check_key          (PackshotServiceKind     kind,
@@ -135,6 +135,7 @@ const PackshotServiceProfile *
                     packshot_service_get_profile        (PackshotService        *self);
 void                packshot_service_get_budget         (PackshotService        *self,
                                                          PackshotBudget         *budget);
+PackshotGovernor   *packshot_service_get_governor       (PackshotService        *self);
 void                packshot_service_test_async         (PackshotService        *self,
                                                          GCancellable           *cancellable,
                                                          GAsyncReadyCallback     callback,

@@ -394,12 +394,14 @@ test_malformed (void)
 {
   static const struct { const char *body; int n; } answers[] = {
     { "", -1 }, { "[]", -1 }, { "null", -1 }, { "\"x\"", -1 }, { "{", -1 },
-    { "{}", 0 }, { "{\"assets\":null}", 0 }, { "{\"assets\":{}}", 0 },
-    { "{\"assets\":\"[{}]\"}", 0 },
-    { "{\"assets\":[{}, null, 7, [], \"x\", {\"id\":null}, {\"id\":[]}]}", 0 },
-    { "{\"assets\":[{\"id\":\"a\",\"type\":{},\"secured\":\"no\",\"priority\":[],"
+    { "{}", -1 }, { "{\"assets\":[]}", -1 }, { "{\"id\":[],\"assets\":[]}", -1 },
+    { "{\"id\":\"p\",\"assets\":{}}", -1 }, { "{\"id\":\"p\",\"assets\":\"[{}]\"}", -1 },
+    { "{\"id\":\"p\"}", 0 }, { "{\"id\":\"p\",\"assets\":null}", 0 },
+    { "{\"id\":\"p\",\"assets\":[{}, null, 7, [], \"x\", {\"id\":null}, {\"id\":[]}]}", 0 },
+    { "{\"id\":\"p\",\"assets\":[{\"id\":\"a\",\"type\":{},\"secured\":\"no\",\"priority\":[],"
       "\"created\":{}}]}", 1 },
-    { "{\"assets\":[{\"id\":\"a\",\"type\":\"photo\"},{\"id\":\"b\",\"assetType\":\"Kml\"}]}", 1 },
+    { "{\"id\":\"p\",\"assets\":[{\"id\":\"a\",\"type\":\"photo\"},"
+      "{\"id\":\"b\",\"assetType\":\"Kml\"}]}", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)

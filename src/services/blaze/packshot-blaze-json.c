@@ -129,6 +129,18 @@ _packshot_blaze_parse_asset (const char *base_url,
                              PACKSHOT_VISIBILITY_PUBLIC, remote);
 }
 
+/* An answer that is no product must never pass for a product without pictures. */
+static gboolean
+check_product (JsonNode *node)
+{
+  JsonObject *product = packshot_json_to_object (node);
+  g_autofree char *id = packshot_json_dup_id (product, "id");
+  JsonNode *assets = product != NULL ? json_object_get_member (product, "assets") : NULL;
+
+  return id != NULL && (assets == NULL || JSON_NODE_HOLDS_NULL (assets) ||
+                        JSON_NODE_HOLDS_ARRAY (assets));
+}
+
 /* The records of a product's assets as they stand in its text; none when it has no such member. */
 static GPtrArray *
 split_assets (const char *product,
@@ -139,7 +151,7 @@ split_assets (const char *product,
 
   if (node == NULL)
     return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  if (!check_product (node))
     {
       protocol_error (error, "The server sent no product");
       return NULL;

@@ -18,11 +18,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PackshotBlazeService, _packshot_blaze_service, G_
                                G_IMPLEMENT_INTERFACE (PACKSHOT_TYPE_SERVICE,
                                                       packshot_blaze_service_iface_init))
 
-static void
-packshot_blaze_service_get_budget (PackshotService *service,
-                                   PackshotBudget  *budget)
+static PackshotHttp *
+packshot_blaze_service_get_http (PackshotService *service)
 {
-  packshot_http_get_budget (PACKSHOT_BLAZE_SERVICE (service)->http, budget);
+  return PACKSHOT_BLAZE_SERVICE (service)->http;
 }
 
 static void
@@ -37,7 +36,7 @@ packshot_blaze_service_iface_init (PackshotServiceInterface *iface)
   iface->fetch_async = _packshot_blaze_fetch_async;
   iface->upload_async = _packshot_blaze_upload_async;
   iface->write_async = _packshot_blaze_write_async;
-  iface->get_budget = packshot_blaze_service_get_budget;
+  iface->get_http = packshot_blaze_service_get_http;
 }
 
 static void

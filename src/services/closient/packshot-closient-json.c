@@ -34,12 +34,13 @@ _packshot_closient_parse_page (JsonNode             *node,
   guint n;
 
   page->data = packshot_json_get_array (object, "data");
-  if (page->data == NULL)
+  n = page->data != NULL ? json_array_get_length (page->data) : 0;
+  /* An answer that is no page must never pass for a page without rows. */
+  if (page->data == NULL || (n == 0 && pagination == NULL))
     {
       protocol_error (error, "The page has no list of rows");
       return FALSE;
     }
-  n = json_array_get_length (page->data);
   page->total = packshot_json_get_int (pagination, "total_count", -1);
   page->has_next = n > 0 && packshot_json_get_boolean (pagination, "has_next", n >= page_size);
   return TRUE;

@@ -15,11 +15,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PackshotClosientService, _packshot_closient_servi
                                G_IMPLEMENT_INTERFACE (PACKSHOT_TYPE_SERVICE,
                                                       packshot_closient_service_iface_init))
 
-static void
-packshot_closient_service_get_budget (PackshotService *service,
-                                      PackshotBudget  *budget)
+static PackshotHttp *
+packshot_closient_service_get_http (PackshotService *service)
 {
-  packshot_http_get_budget (PACKSHOT_CLOSIENT_SERVICE (service)->http, budget);
+  return PACKSHOT_CLOSIENT_SERVICE (service)->http;
 }
 
 static void
@@ -34,7 +33,7 @@ packshot_closient_service_iface_init (PackshotServiceInterface *iface)
   iface->fetch_async = _packshot_closient_fetch_async;
   iface->upload_async = _packshot_closient_upload_async;
   iface->delete_async = _packshot_closient_delete_async;
-  iface->get_budget = packshot_closient_service_get_budget;
+  iface->get_http = packshot_closient_service_get_http;
 }
 
 static void

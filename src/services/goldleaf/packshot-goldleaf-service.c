@@ -22,11 +22,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PackshotGoldleafService, _packshot_goldleaf_servi
                                G_IMPLEMENT_INTERFACE (PACKSHOT_TYPE_SERVICE,
                                                       packshot_goldleaf_service_iface_init))
 
-static void
-packshot_goldleaf_service_get_budget (PackshotService *service,
-                                      PackshotBudget  *budget)
+static PackshotHttp *
+packshot_goldleaf_service_get_http (PackshotService *service)
 {
-  packshot_http_get_budget (PACKSHOT_GOLDLEAF_SERVICE (service)->http, budget);
+  return PACKSHOT_GOLDLEAF_SERVICE (service)->http;
 }
 
 static void
@@ -39,7 +38,7 @@ packshot_goldleaf_service_iface_init (PackshotServiceInterface *iface)
   iface->list_items_finish = _packshot_service_list_items_finish;
   iface->fetch_async = _packshot_goldleaf_fetch_async;
   iface->upload_async = _packshot_goldleaf_upload_async;
-  iface->get_budget = packshot_goldleaf_service_get_budget;
+  iface->get_http = packshot_goldleaf_service_get_http;
 }
 
 static void
