@@ -321,7 +321,7 @@ test_malformed (void)
     { "{\"data\":\"x\"}", -1 }, { "{\"data\":[null]}", -1 }, { "{\"data\":[[]]}", -1 },
     { "{\"data\":[{}]}", -1 }, { "{\"data\":[{\"id\":\"\"}]}", -1 },
     { "{\"data\":[{\"id\":{}}]}", -1 },
-    { "{\"data\":[]}", 0 }, { "{\"data\":[],\"pagination\":7}", 0 },
+    { "{\"data\":[]}", -1 }, { "{\"data\":[],\"pagination\":7}", -1 },
     { "{\"data\":[],\"pagination\":{\"has_next\":true}}", 0 },
     { "{\"data\":[{\"id\":\"a\"}]}", 1 },
     { "{\"data\":[{\"id\":17}],\"pagination\":{\"has_next\":\"yes\"}}", 1 },
