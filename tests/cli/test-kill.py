@@ -14,13 +14,15 @@ hold what was wished, and one sync must make the server equal to it: each pictur
 import argparse
 import collections
 import concurrent.futures
+import gzip
+import pathlib
 import random
 import signal
 import subprocess
 import sys
 import time
 
-from packshotctl import PROGRAM, Place, gtin, main, png, sha256
+from packshotctl import PROGRAM, Place, Profile, gtin, main, png, sha256
 
 OPTIONS = argparse.ArgumentParser(add_help=False)
 OPTIONS.add_argument('program')
@@ -318,10 +320,40 @@ def first_looks(killed, place):
         assert sandbox.changing() == before, f'{killed.moment}: something was sent'
 
 
+def openings(killed, place):
+    """The first look at a profile of the first release, whose database is brought up to date."""
+    released = pathlib.Path(__file__).parent.parent / 'store/data/schema-1'
+
+    def profile():
+        place.n_profiles += 1
+        folder = place.folder / f'profile-{place.n_profiles}'
+        folder.mkdir(mode=0o700)
+        (folder / 'packshot.db').write_bytes(
+            gzip.decompress((released / 'packshot.db.gz').read_bytes()))
+        for blob in (released / 'blobs').iterdir():
+            name = folder / 'blobs' / blob.stem[:2] / blob.stem
+            name.parent.mkdir(parents=True, exist_ok=True)
+            name.write_bytes(blob.read_bytes())
+        return Profile(folder)
+
+    def held(opened):
+        opened.verify()
+        return [(item['reference'], image['position'], image['sha256'], image['is_primary'])
+                for item in opened.json('--offline', 'items')
+                for image in opened.images(item['reference'])]
+
+    wished = held(profile())
+    assert wished, 'the profile is empty'
+    while not killed.is_over():
+        opened = profile()
+        killed.run(opened, 'items', '--offline', 'items')
+        killed.compare(wished, held(opened), 'here')
+
+
 # --- All of them, side by side ------------------------------------------------------------------
 
-KINDS = [(uploads, 25), (reorders, 25), (blaze, 20), (goldleaf, 8), (files, 10), (edits, 5),
-         (first_looks, 7)]
+KINDS = [(uploads, 24), (reorders, 24), (blaze, 20), (goldleaf, 8), (files, 10), (edits, 4),
+         (first_looks, 6), (openings, 4)]
 
 
 def shared_out(kinds, n):
