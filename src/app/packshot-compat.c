@@ -85,12 +85,16 @@ file_opened_cb (GObject      *object,
 {
   g_autoptr(GTask) task = data;
   gboolean save = g_task_get_source_tag (task) == packshot_compat_save_file;
+  gboolean folder = g_task_get_source_tag (task) == packshot_compat_choose_folder;
   g_autoptr(GFile) file = NULL;
   GError *error = NULL;
   GPtrArray *files;
 
-  file = save ? gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, &error)
-              : gtk_file_dialog_open_finish (GTK_FILE_DIALOG (object), result, &error);
+  if (folder)
+    file = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (object), result, &error);
+  else
+    file = save ? gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, &error)
+                : gtk_file_dialog_open_finish (GTK_FILE_DIALOG (object), result, &error);
   if (file != NULL)
     {
       files = g_ptr_array_new_with_free_func (g_object_unref);
@@ -124,6 +128,11 @@ choose (GtkWindow  *parent,
     {
       gtk_file_dialog_set_initial_name (dialog, name);
       gtk_file_dialog_save (dialog, parent, NULL, file_opened_cb, task);
+      return;
+    }
+  if (g_task_get_source_tag (task) == packshot_compat_choose_folder)
+    {
+      gtk_file_dialog_select_folder (dialog, parent, NULL, file_opened_cb, task);
       return;
     }
   g_list_store_append (filters, filter);
@@ -163,14 +172,15 @@ choose (GtkWindow  *parent,
         gboolean    multiple,
         GTask      *task)
 {
+  gboolean folder = g_task_get_source_tag (task) == packshot_compat_choose_folder;
   GtkFileChooserAction action = name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE
-                                             : GTK_FILE_CHOOSER_ACTION_OPEN;
+    : folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN;
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
   g_autoptr(GtkFileFilter) filter = picture_filter_new ();
 
   if (name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  else
+  else if (!folder)
     gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), multiple);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
@@ -215,6 +225,44 @@ packshot_compat_choose_files_finish (GAsyncResult *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, packshot_compat_choose_files), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * packshot_compat_choose_folder:
+ * @parent: (nullable): the window
+ * @title: the dialog's title
+ * @callback: called with the result
+ * @user_data: for @callback
+ */
+void
+packshot_compat_choose_folder (GtkWindow          *parent,
+                               const char         *title,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, packshot_compat_choose_folder);
+  choose (parent, title, NULL, FALSE, task);
+}
+
+/**
+ * packshot_compat_choose_folder_finish:
+ * @result: from the callback
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the folder
+ */
+GFile *
+packshot_compat_choose_folder_finish (GAsyncResult *result,
+                                      GError      **error)
+{
+  g_autoptr(GPtrArray) files = NULL;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, packshot_compat_choose_folder), NULL);
+
+  files = g_task_propagate_pointer (G_TASK (result), error);
+  return files != NULL && files->len > 0 ? g_object_ref (files->pdata[0]) : NULL;
 }
 
 /**

@@ -17,6 +17,13 @@ void       packshot_compat_choose_files        (GtkWindow           *parent,
                                                 gpointer             user_data);
 GPtrArray *packshot_compat_choose_files_finish (GAsyncResult        *result,
                                                 GError             **error);
+/* Lets a person choose a folder. */
+void       packshot_compat_choose_folder       (GtkWindow           *parent,
+                                                const char          *title,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             user_data);
+GFile     *packshot_compat_choose_folder_finish (GAsyncResult       *result,
+                                                GError             **error);
 /* Lets a person choose where a file is written. */
 void       packshot_compat_save_file           (GtkWindow           *parent,
                                                 const char          *title,

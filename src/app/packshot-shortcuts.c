@@ -58,6 +58,16 @@ static const Shortcut shortcuts[] = {
   { N_("Select all"), "<Control>a" },
   { N_("Select none, go back"), "Escape" },
 
+  { N_("Sync"), NULL },
+  { N_("Open Sync"), "<Control><Shift>s" },
+  { N_("Send everything that waits"), "<Control>Return" },
+  { N_("Sync now, or once while paused"), "<Control>r" },
+  { N_("Pause, resume"), "<Control>p" },
+  { N_("Open the row"), "Return" },
+  { N_("Discard the row’s changes"), "Delete" },
+  { N_("Search the log"), "<Control>f" },
+  { N_("Views of Sync"), "<Alt>1...6" },
+
   { N_("Accounts"), NULL },
   { N_("Add an account"), "<Control>n" },
   { N_("Test the connection"), "<Control>r" },

@@ -9,8 +9,8 @@
  *   sidebar → "view" → items → item-selected → gallery → details
  *
  * Pages: "starting" until the session is open and its accounts are known, "failed", "welcome"
- * without an account, "main", "accounts". Its actions stand in packshot-window-actions.c. Main
- * thread. */
+ * without an account, "main", "sync", "accounts". Its actions stand in packshot-window-actions.c.
+ * Main thread. */
 
 #include "config.h"
 
@@ -46,7 +46,7 @@ window_show_accounts (PackshotWindow *self)
 
   packshot_sidebar_set_accounts (self->sidebar, self->accounts);
   packshot_sync_button_set_accounts (self->sync, self->accounts);
-  if (g_strcmp0 (page, "accounts") != 0)
+  if (g_strcmp0 (page, "accounts") != 0 && g_strcmp0 (page, "sync") != 0)
     gtk_stack_set_visible_child_name (self->stack, self->accounts->len > 0 ? "main" : "welcome");
 }
 
