@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Packshot authors */
+
+/* What a person can do about the work: take changes back, keep pictures as files, pause, hold; and
+ * that who shows it is told. Of a real session against the practice server. */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "packshot-test.h"
+#include "work-fixture.h"
+
+/* --- Discarding --- */
+
+static void
+test_discard (Fixture      *fixture,
+              gconstpointer data)
+{
+  gint64 first = add (fixture, 1, "Front", PACKSHOT_VISIBILITY_NONE);
+  gint64 second = add (fixture, 2, "Back", PACKSHOT_VISIBILITY_NONE);
+  gint64 third = add (fixture, 3, "Side", PACKSHOT_VISIBILITY_NONE);
+  g_autofree char *kind = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gint64 fourth;
+
+  set_primary (fixture, first);
+  assert_syncs (fixture, 2);
+  before = server_gallery (fixture, "closient", GTIN_14);
+
+  work_replace (fixture, second, 4);
+  set_title (fixture, third, "From the side");
+  move (fixture, third, 1);
+  fourth = add (fixture, 5, "Top", PACKSHOT_VISIBILITY_NONE);
+  set_primary (fixture, fourth);
+  remove_image (fixture, first);
+  work_assert_changes (fixture, "caption replaced added removed primary order");
+  work_discard (fixture, &(PackshotChange){ .kind = PACKSHOT_CHANGE_CAPTION, .image = third });
+  work_assert_changes (fixture, "replaced added removed primary order");
+  work_discard (fixture, &(PackshotChange){ .kind = PACKSHOT_CHANGE_REMOVED, .image = first });
+  work_assert_changes (fixture, "replaced added primary order");
+  work_discard (fixture, &(PackshotChange){ .kind = PACKSHOT_CHANGE_ADDED, .image = fourth });
+  work_assert_changes (fixture, "replaced order");
+  work_discard (fixture, &(PackshotChange){ .kind = PACKSHOT_CHANGE_ORDER });
+  work_assert_changes (fixture, "replaced");
+  work_discard (fixture, &(PackshotChange){ .kind = PACKSHOT_CHANGE_REPLACED, .image = second });
+  work_assert_changes (fixture, "");
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_clear_pointer (&kind, g_free);
+      kind = work_undo (fixture);
+      g_assert_cmpstr (kind, ==, "discard");
+    }
+  work_assert_changes (fixture, "caption replaced added removed primary order");
+  work_discard (fixture, NULL);
+  work_assert_changes (fixture, "");
+  assert_syncs (fixture, 1);
+  after = server_gallery (fixture, "closient", GTIN_14);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_discard_nothing (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  packshot_session_discard_items_async (fixture->session, &fixture->item, 1, NULL,
+                                        packshot_test_await_cb, &await);
+  packshot_session_edit_finish (fixture->session, packshot_test_await (&await), &error);
+  g_assert_error (error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOTHING);
+}
+
+/* --- Saving --- */
+
+static GPtrArray *
+save_pictures (Fixture    *fixture,
+               const char *folder,
+               GError    **error)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+
+  packshot_session_save_pictures_async (fixture->session, &fixture->item, 1, 0, folder, NULL,
+                                        packshot_test_await_cb, &await);
+  return packshot_session_save_pictures_finish (fixture->session, packshot_test_await (&await),
+                                                error);
+}
+
+static void
+assert_name (GPtrArray  *paths,
+             guint       index,
+             const char *expected)
+{
+  g_autofree char *name = g_path_get_basename (paths->pdata[index]);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+static void
+test_save (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) paths = NULL;
+  g_autoptr(GPtrArray) again = NULL;
+  g_autofree char *folder = g_build_filename (fixture->folder, "saved", NULL);
+  g_autofree char *original = make_picture (fixture, 1);
+  g_autofree char *expected = NULL;
+  g_autofree char *saved = NULL;
+  gsize expected_length, length;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_null (save_pictures (fixture, folder, &error));
+  g_assert_error (error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOTHING);
+  g_clear_error (&error);
+
+  add (fixture, 1, "../../etc/Front: 1/2", PACKSHOT_VISIBILITY_NONE);
+  add (fixture, 2, "", PACKSHOT_VISIBILITY_NONE);
+  add (fixture, 3, ".hidden.", PACKSHOT_VISIBILITY_NONE);
+  paths = save_pictures (fixture, folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (paths->len, ==, 3);
+  assert_name (paths, 0, "-..-etc-Front- 1-2.png");
+  assert_name (paths, 1, "Mackerel 2.png");
+  assert_name (paths, 2, "hidden.png");
+  g_assert_true (g_file_get_contents (original, &expected, &expected_length, NULL));
+  g_assert_true (g_file_get_contents (paths->pdata[0], &saved, &length, NULL));
+  g_assert_cmpmem (saved, length, expected, expected_length);
+
+  again = save_pictures (fixture, folder, &error);
+  g_assert_no_error (error);
+  assert_name (again, 1, "Mackerel 2 (2).png");
+}
+
+static void
+test_save_refused (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_build_filename (fixture->folder, "missing", NULL);
+
+  add (fixture, 1, "Front", PACKSHOT_VISIBILITY_NONE);
+  g_assert_null (save_pictures (fixture, folder, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+/* --- Pausing --- */
+
+static void
+test_pause (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr(PackshotWork) work = NULL;
+  g_autoptr(PackshotSyncResult) held = NULL;
+  g_autoptr(PackshotSyncResult) sent = NULL;
+  gint64 until = g_get_real_time () + G_TIME_SPAN_HOUR;
+  gint64 paused_until = -1;
+
+  g_assert_false (packshot_session_get_paused (fixture->session, &paused_until));
+  add (fixture, 1, "Front", PACKSHOT_VISIBILITY_NONE);
+  packshot_session_pause (fixture->session, until);
+  g_assert_true (packshot_session_get_paused (fixture->session, &paused_until));
+  g_assert_cmpint (paused_until, ==, until);
+  held = sync_now (fixture);
+  g_assert_cmpuint (held->n_sent, ==, 0);
+  work = work_load (fixture);
+  g_assert_true (work->paused);
+  g_assert_cmpint (work->paused_until, ==, until);
+  g_assert_cmpuint (work->n_to_send, ==, 1);
+  g_assert_cmpint (work_get_only_later (work)->kind, ==, PACKSHOT_LATER_PAUSED);
+
+  /* Who asks for it sends once, and it stays paused. */
+  sent = work_send (fixture, PACKSHOT_SEND_NONE);
+  g_assert_cmpuint (sent->n_sent, ==, 1);
+  g_assert_true (packshot_session_get_paused (fixture->session, NULL));
+
+  close_session (fixture);
+  open_session (fixture);
+  g_assert_true (packshot_session_get_paused (fixture->session, &paused_until));
+  g_assert_cmpint (paused_until, ==, until);
+  packshot_session_pause (fixture->session, 0);
+  close_session (fixture);
+  open_session (fixture);
+  g_assert_true (packshot_session_get_paused (fixture->session, &paused_until));
+  g_assert_cmpint (paused_until, ==, 0);
+  packshot_session_resume (fixture->session);
+  g_assert_false (packshot_session_get_paused (fixture->session, NULL));
+  close_session (fixture);
+  open_session (fixture);
+  g_assert_false (packshot_session_get_paused (fixture->session, NULL));
+}
+
+/* A pause whose time has passed while the program was closed is over. */
+static void
+test_pause_passed (Fixture      *fixture,
+                   gconstpointer data)
+{
+  packshot_session_pause (fixture->session, g_get_real_time () - G_TIME_SPAN_SECOND);
+  g_assert_false (packshot_session_get_paused (fixture->session, NULL));
+  close_session (fixture);
+  open_session (fixture);
+  g_assert_false (packshot_session_get_paused (fixture->session, NULL));
+}
+
+static void
+test_tomorrow (Fixture      *fixture,
+               gconstpointer data)
+{
+  gint64 tomorrow = packshot_session_get_tomorrow (fixture->session);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (tomorrow / G_USEC_PER_SEC);
+
+  g_assert_cmpint (tomorrow, >, g_get_real_time ());
+  g_assert_cmpint (tomorrow, <=, g_get_real_time () + 25 * G_TIME_SPAN_HOUR);
+  g_assert_cmpint (g_date_time_get_hour (time), ==, 0);
+  g_assert_cmpint (g_date_time_get_minute (time), ==, 0);
+}
+
+static void
+test_hold_setting (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_assert_true (packshot_session_get_hold_on_metered (fixture->session));
+  packshot_session_set_hold_on_metered (fixture->session, FALSE);
+  close_session (fixture);
+  open_session (fixture);
+  g_assert_false (packshot_session_get_hold_on_metered (fixture->session));
+}
+
+/* --- Telling --- */
+
+static void
+count_cb (PackshotSession *session,
+          guint           *n)
+{
+  (*n)++;
+}
+
+/* Many changes at once are told a few times only, but they are told. */
+static void
+test_told (Fixture      *fixture,
+           gconstpointer data)
+{
+  gint64 image = add (fixture, 1, "Front", PACKSHOT_VISIBILITY_NONE);
+  gint64 started = g_get_monotonic_time ();
+  guint n = 0;
+  gint64 quarters;
+
+  g_signal_connect (fixture->session, "work-changed", G_CALLBACK (count_cb), &n);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Front %u", i);
+
+      set_title (fixture, image, title);
+    }
+  quarters = (g_get_monotonic_time () - started) / (G_TIME_SPAN_SECOND / 4);
+  g_assert_cmpuint (n, <=, 2 + quarters);
+  while (n < 1)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+#define WAY(path, func) \
+  g_test_add ("/session/ways/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  WAY ("discard", test_discard);
+  WAY ("discard-nothing", test_discard_nothing);
+  WAY ("save", test_save);
+  WAY ("save-refused", test_save_refused);
+  WAY ("pause", test_pause);
+  WAY ("pause-passed", test_pause_passed);
+  WAY ("tomorrow", test_tomorrow);
+  WAY ("hold-setting", test_hold_setting);
+  WAY ("told", test_told);
+  return g_test_run ();
+}
