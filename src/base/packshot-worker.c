@@ -218,6 +218,37 @@ packshot_worker_queue (PackshotWorker *self,
 }
 
 /**
+ * packshot_worker_take_next:
+ * @self: a worker, within a job of its own
+ * @func: what the next job would run
+ *
+ * Lets a job do the work of the next one along with its own, if that runs the same function.
+ *
+ * Returns: (transfer full) (nullable): the next job, which the caller must make return
+ */
+GTask *
+packshot_worker_take_next (PackshotWorker *self,
+                           GTaskThreadFunc func)
+{
+  g_return_val_if_fail (PACKSHOT_IS_WORKER (self), NULL);
+
+  for (;;)
+    {
+      g_autoptr(Job) job = NULL;
+
+      g_async_queue_lock (self->jobs);
+      job = g_async_queue_try_pop_unlocked (self->jobs);
+      if (job != NULL && job->func != func)
+        g_async_queue_push_sorted_unlocked (self->jobs, g_steal_pointer (&job), job_compare, NULL);
+      g_async_queue_unlock (self->jobs);
+      if (job == NULL)
+        return NULL;
+      if (!g_task_return_error_if_cancelled (job->task))
+        return g_steal_pointer (&job->task);
+    }
+}
+
+/**
  * packshot_worker_is_current:
  * @self: a worker
  *

@@ -15,6 +15,8 @@ void            packshot_worker_queue           (PackshotWorker      *self,
                                                  int                  priority,
                                                  GTask               *task,
                                                  GTaskThreadFunc      func);
+GTask          *packshot_worker_take_next       (PackshotWorker      *self,
+                                                 GTaskThreadFunc      func);
 gboolean        packshot_worker_is_current      (PackshotWorker      *self);
 void            packshot_worker_shutdown_async  (PackshotWorker      *self,
                                                  GAsyncReadyCallback  callback,

@@ -43,5 +43,13 @@ gboolean    _packshot_db_run_transaction (PackshotDb         *db,
                                           PackshotStoreFunc   func,
                                           gpointer            user_data,
                                           GError            **error);
+gboolean    _packshot_db_run_part        (PackshotDb         *db,
+                                          gboolean            is_first,
+                                          PackshotStoreFunc   func,
+                                          gpointer            user_data,
+                                          GError            **error);
+gboolean    _packshot_db_is_in_transaction (PackshotDb       *db);
+gboolean    _packshot_db_commit          (PackshotDb         *db,
+                                          GError            **error);
 
 G_END_DECLS

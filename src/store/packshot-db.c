@@ -253,21 +253,16 @@ rollback (PackshotDb *db)
     g_warning ("Can’t roll back: %s", error->message);
 }
 
-/* Runs the function between @begin and COMMIT. Whatever fails, the old state stays. */
-gboolean
-_packshot_db_run_transaction (PackshotDb       *db,
-                              const char       *begin,
-                              PackshotStoreFunc func,
-                              gpointer          user_data,
-                              GError          **error)
+static gboolean
+run_func (PackshotDb       *db,
+          PackshotStoreFunc func,
+          gpointer          user_data,
+          GError          **error)
 {
   g_autoptr(GError) local_error = NULL;
 
-  if (!_packshot_db_exec (db, begin, error))
-    return FALSE;
   if (!func (db, user_data, &local_error))
     {
-      rollback (db);
       if (local_error == NULL)
         g_set_error (&local_error, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_FAILED,
                      "The change was given up without a reason");
@@ -276,8 +271,78 @@ _packshot_db_run_transaction (PackshotDb       *db,
     }
   if (local_error != NULL)
     g_warning ("A change that is kept has set an error: %s", local_error->message);
+  return TRUE;
+}
+
+/* Whatever fails, the state before BEGIN stays. */
+gboolean
+_packshot_db_commit (PackshotDb *db,
+                     GError    **error)
+{
   if (_packshot_db_exec (db, "COMMIT", error))
     return TRUE;
   rollback (db);
   return FALSE;
+}
+
+/* Runs the function between @begin and COMMIT. Whatever fails, the old state stays. */
+gboolean
+_packshot_db_run_transaction (PackshotDb       *db,
+                              const char       *begin,
+                              PackshotStoreFunc func,
+                              gpointer          user_data,
+                              GError          **error)
+{
+  if (!_packshot_db_exec (db, begin, error))
+    return FALSE;
+  if (!run_func (db, func, user_data, error))
+    {
+      rollback (db);
+      return FALSE;
+    }
+  return _packshot_db_commit (db, error);
+}
+
+/* What a COMMIT would refuse: it would refuse all parts of a transaction then. */
+static gboolean
+check_references (PackshotDb *db,
+                  GError    **error)
+{
+  int dangling = 0;
+  int highest = 0;
+
+  sqlite3_db_status (db->handle, SQLITE_DBSTATUS_DEFERRED_FKS, &dangling, &highest, 0);
+  if (dangling == 0)
+    return TRUE;
+  g_set_error (error, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_CONSTRAINT,
+               "%s", sqlite3_errstr (SQLITE_CONSTRAINT_FOREIGNKEY));
+  return FALSE;
+}
+
+/* Runs the function as the first or as a further part of a transaction. Whatever fails, the old
+ * state stays, with all earlier parts; only when the disk refused it may they be gone, too, and the
+ * transaction with them. */
+gboolean
+_packshot_db_run_part (PackshotDb       *db,
+                       gboolean          is_first,
+                       PackshotStoreFunc func,
+                       gpointer          user_data,
+                       GError          **error)
+{
+  g_autoptr(GError) ignored = NULL;
+
+  if (!_packshot_db_exec (db, is_first ? "BEGIN IMMEDIATE" : "SAVEPOINT part", error))
+    return FALSE;
+  if (run_func (db, func, user_data, error) && check_references (db, error) &&
+      (is_first || _packshot_db_exec (db, "RELEASE part", error)))
+    return TRUE;
+  if (is_first || !_packshot_db_exec (db, "ROLLBACK TO part; RELEASE part", &ignored))
+    rollback (db);
+  return FALSE;
+}
+
+gboolean
+_packshot_db_is_in_transaction (PackshotDb *db)
+{
+  return !sqlite3_get_autocommit (db->handle);
 }

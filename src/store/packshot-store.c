@@ -4,7 +4,7 @@
 /* The database of a profile: one connection that writes and one that only reads, each on a worker
  * of its own, so that a page of rows never waits for an edit and an edit never for a page.
  *
- *   write_async ─▶ store-writer: BEGIN IMMEDIATE ─ func ─ COMMIT or ROLLBACK ─▶ callback
+ *   write_async ─▶ store-writer: BEGIN IMMEDIATE ─ func… ─ COMMIT or ROLLBACK ▶ callback
  *   read_async  ─▶ store-reader: BEGIN ─ func ─ COMMIT: one snapshot ─────────▶ callback
  *
  * Any thread may call it; callbacks come in the caller's main context. The store owns both
@@ -26,6 +26,8 @@
 #include <unistd.h>
 
 #define FILE_NAME "packshot.db"
+/* The most changes that go to the disk together. */
+#define MAX_TOGETHER 64
 
 struct _PackshotStore
 {
@@ -224,23 +226,63 @@ packshot_store_open (const char        *folder,
   return g_steal_pointer (&self);
 }
 
-/* The connection is gone when a thread asked while another one was closing the store. */
-static void
-run_job (GTask      *task,
-         PackshotDb *db,
-         const char *begin)
-{
-  Job *job = g_task_get_task_data (task);
-  GError *error = NULL;
+static void write_job (GTask        *task,
+                       gpointer      source_object,
+                       gpointer      task_data,
+                       GCancellable *cancellable);
 
-  if (db == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store has been closed");
-  else if (_packshot_db_run_transaction (db, begin, job->func, job->data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+/* Ends all tasks whose changes stood in one transaction: they are all on the disk, or none is. */
+static void
+end_tasks (GPtrArray    *tasks,
+           const GError *error)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    if (error == NULL)
+      g_task_return_boolean (tasks->pdata[i], TRUE);
+    else
+      g_task_return_error (tasks->pdata[i], g_error_copy (error));
 }
 
+/* Waiting for the disk takes longer than most changes do, so what has been queued meanwhile goes
+ * there together: each in a part of its own, which fails for itself. Nobody hears of a change
+ * before it is on the disk. */
+static void
+write_together (PackshotStore *self,
+                GTask         *first)
+{
+  g_autoptr(GPtrArray) done = g_ptr_array_new_with_free_func (g_object_unref);
+  GTask *task = g_object_ref (first);
+  GError *error = NULL;
+
+  while (task != NULL)
+    {
+      Job *job = g_task_get_task_data (task);
+
+      if (_packshot_db_run_part (self->writer_db, done->len == 0, job->func, job->data, &error))
+        {
+          g_ptr_array_add (done, task);
+        }
+      else
+        {
+          if (!_packshot_db_is_in_transaction (self->writer_db))
+            {
+              end_tasks (done, error);
+              g_ptr_array_set_size (done, 0);
+            }
+          g_task_return_error (task, g_steal_pointer (&error));
+          g_object_unref (task);
+        }
+      task = done->len > 0 && done->len < MAX_TOGETHER ?
+        packshot_worker_take_next (self->writer, write_job) : NULL;
+    }
+  if (done->len == 0)
+    return;
+  _packshot_db_commit (self->writer_db, &error);
+  end_tasks (done, error);
+  g_clear_error (&error);
+}
+
+/* The connection is gone when a thread asked while another one was closing the store. */
 static void
 write_job (GTask        *task,
            gpointer      source_object,
@@ -251,7 +293,10 @@ write_job (GTask        *task,
 
   g_assert (packshot_worker_is_current (self->writer));
 
-  run_job (task, self->writer_db, "BEGIN IMMEDIATE");
+  if (self->writer_db == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store has been closed");
+  else
+    write_together (self, task);
 }
 
 static void
@@ -261,10 +306,17 @@ read_job (GTask        *task,
           GCancellable *cancellable)
 {
   PackshotStore *self = source_object;
+  Job *job = task_data;
+  GError *error = NULL;
 
   g_assert (packshot_worker_is_current (self->reader));
 
-  run_job (task, self->reader_db, "BEGIN");
+  if (self->reader_db == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store has been closed");
+  else if (_packshot_db_run_transaction (self->reader_db, "BEGIN", job->func, job->data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /* What has been written is told as written: a task does not look at its cancellable at the end. */

@@ -152,6 +152,59 @@ await_int (PackshotTestAwait *await,
   return g_task_propagate_int (G_TASK (packshot_test_await (await)), error);
 }
 
+/* Does the work of all jobs behind it that run the same function. */
+static void
+greedy_job (GTask        *task,
+            gpointer      source,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  Fixture *fixture = task_data;
+  g_autoptr(GTask) next = NULL;
+
+  g_string_append_c (fixture->log, '(');
+  while ((next = packshot_worker_take_next (fixture->worker, log_job)) != NULL)
+    {
+      log_job (next, NULL, g_task_get_task_data (next), NULL);
+      g_clear_object (&next);
+    }
+  g_string_append_c (fixture->log, ')');
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+queue_greedy (Fixture *fixture)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, fixture, NULL);
+  packshot_worker_queue (fixture->worker, G_PRIORITY_DEFAULT, task, greedy_job);
+}
+
+static void
+test_take_next (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  close_gate (fixture);
+  queue_greedy (fixture);
+  queue (fixture, 'a', G_PRIORITY_DEFAULT, NULL, NULL);
+  queue (fixture, 'b', G_PRIORITY_DEFAULT, cancellable, &await);
+  queue (fixture, 'c', G_PRIORITY_DEFAULT, NULL, NULL);
+  queue_greedy (fixture);
+  queue (fixture, 'd', G_PRIORITY_LOW, NULL, NULL);
+  queue_greedy (fixture);
+  open_gate (fixture);
+  shut_down (fixture);
+  g_assert_cmpstr (fixture->log->str, ==, "(ac)()(d)");
+  g_assert_cmpint (await_int (&await, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 test_result (Fixture      *fixture,
              gconstpointer data)
@@ -342,6 +395,7 @@ main (int   argc,
   ADD ("cancelled", test_cancelled);
   ADD ("drain", test_drain);
   ADD ("refused", test_refused);
+  ADD ("take-next", test_take_next);
   ADD ("is-current", test_is_current);
   ADD ("inline", test_inline);
   ADD ("dropped", test_dropped);
