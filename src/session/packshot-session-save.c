@@ -65,8 +65,8 @@ is_safe (gunichar c)
   return g_unichar_isprint (c) && (c >= 0x80 || strchr ("/\\:*?\"<>|", (int)c) == NULL);
 }
 
-/* A name that is one on any system: no separators, no control characters, no dot in front or behind,
- * not too long. */
+/* A name that is one on any system: no separators, no control characters, no dot in front or
+ * behind, not too long. */
 static char *
 make_name (const char *text)
 {

@@ -183,7 +183,21 @@ totals_add (PackshotWorkTotals     *totals,
   totals->seconds += plan->seconds;
 }
 
-/* Accounts are sent to at once. */
+static const PackshotServiceProfile *
+sum_get_profile (Sum   *sum,
+                 gint64 id)
+{
+  for (guint i = 0; i < sum->work->accounts->len; i++)
+    {
+      const PackshotWorkAccount *account = sum->work->accounts->pdata[i];
+
+      if (account->account->id == id)
+        return packshot_service_profile_get (account->account->service);
+    }
+  return NULL;
+}
+
+/* Accounts are sent to at once, each not faster than it allows calls. */
 static void
 sum_finish (Sum *sum)
 {
@@ -191,8 +205,14 @@ sum_finish (Sum *sum)
 
   all->seconds = 0;
   for (guint i = 1; i < sum->totals->len; i++)
-    all->seconds = MAX (all->seconds,
-                        g_array_index (sum->totals, PackshotWorkTotals, i).seconds);
+    {
+      PackshotWorkTotals *one = &g_array_index (sum->totals, PackshotWorkTotals, i);
+      const PackshotServiceProfile *profile = sum_get_profile (sum, one->account);
+
+      if (profile != NULL)
+        one->seconds = _packshot_work_not_faster (profile, one->n_calls, one->seconds);
+      all->seconds = MAX (all->seconds, one->seconds);
+    }
 }
 
 static void sum_next (GTask *task);

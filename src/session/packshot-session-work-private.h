@@ -42,7 +42,6 @@ typedef struct
   gboolean offline;
   gboolean paused;
   gint64 paused_until;
-  gboolean metered;
   gint64 hold_bytes;            /* pictures above wait, or G_MAXINT64 */
   PackshotWorkFlags flags;
   gboolean syncing;
@@ -52,7 +51,8 @@ typedef struct
   GHashTable *scope;            /* (nullable): item ids of the run under way */
 } PackshotWorkInput;
 
-/* Reads the whole of it, in a transaction. *@remaining is what the run under way still has to do. */
+/* Reads the whole of it, in a transaction; *@remaining is what the run under way still has to
+ * do. */
 PackshotWork *_packshot_work_build        (PackshotDb              *db,
                                            const PackshotWorkInput *input,
                                            guint                   *remaining,
@@ -91,6 +91,10 @@ PackshotWorkPlan *_packshot_work_plan_load (PackshotDb             *db,
                                             PackshotReview          review,
                                             GError                **error);
 
+/* A service that counts calls is not faster than it allows. */
+double        _packshot_work_not_faster   (const PackshotServiceProfile *profile,
+                                           guint                    n_calls,
+                                           double                   seconds);
 /* (element-type PackshotLogEntry) */
 char         *_packshot_log_to_csv        (GPtrArray               *entries);
 char         *_packshot_log_to_json       (GPtrArray               *entries);

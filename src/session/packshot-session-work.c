@@ -50,7 +50,6 @@ load_take_input (Load             *load,
   input->now = packshot_clock_get_real_time (self->clock);
   input->offline = packshot_session_get_offline (self);
   input->paused = packshot_session_get_paused (self, &input->paused_until);
-  input->metered = self->work->metered;
   input->hold_bytes = self->work->metered && self->work->hold_on_metered ? PACKSHOT_HOLD_BYTES :
     G_MAXINT64;
   input->flags = flags;
@@ -93,6 +92,31 @@ load_measure_run (Load            *load,
     work->seconds_left = (int)(seconds * load->remaining / work->run_done);
 }
 
+/* Calls of today, of the services that count them by the day. */
+static void
+load_count_calls (Load            *load,
+                  PackshotSession *self)
+{
+  gint64 now = packshot_clock_get_run_time (self->clock);
+
+  for (guint i = 0; i < load->work->accounts->len; i++)
+    {
+      PackshotWorkAccount *account = load->work->accounts->pdata[i];
+      PackshotService *service = packshot_engine_get_service (self->engine, account->account->id);
+      PackshotCalls windows[PACKSHOT_GOVERNOR_MAX_WINDOWS];
+      guint n = 0;
+
+      if (service != NULL)
+        n = packshot_governor_get_windows (packshot_service_get_governor (service), now, windows);
+      for (guint k = 0; k < n; k++)
+        if (windows[k].span >= G_TIME_SPAN_DAY)
+          {
+            account->calls_used = windows[k].used;
+            account->calls_limit = windows[k].limit;
+          }
+    }
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -108,6 +132,7 @@ loaded_cb (GObject      *source,
       return;
     }
   load_measure_run (load, g_task_get_source_object (task));
+  load_count_calls (load, g_task_get_source_object (task));
   g_task_return_pointer (task, g_steal_pointer (&load->work), (GDestroyNotify)packshot_work_unref);
 }
 

@@ -289,10 +289,8 @@ typedef struct
  *   checked, never was, or has items that never were
  * @n_synced_items: items that were read back and are the same on both sides
  * @n_synced_images: their pictures; -1 unless asked for by %PACKSHOT_WORK_COUNT_SYNCED
- * @offline: whether no server is called
  * @paused: whether nothing is sent by itself
  * @paused_until: microseconds UTC, or 0: until resumed
- * @metered: whether the network is metered
  * @syncing: whether something runs
  * @n_run_items: items that the present run looks at, or 0 when that is not known yet
  * @n_run_items_done: those of them that it has done
@@ -321,10 +319,8 @@ typedef struct
   gint64 checked_at;
   gint64 n_synced_items;
   gint64 n_synced_images;
-  gboolean offline;
   gboolean paused;
   gint64 paused_until;
-  gboolean metered;
   gboolean syncing;
   guint n_run_items;
   guint n_run_items_done;
@@ -424,7 +420,7 @@ typedef struct
  * @bytes: bytes sent
  * @n_calls: calls made: one to look, one each, one to read back
  * @seconds: about how long it takes: the calls' latency and the bytes at the account's speed, see
- *   #PackshotSpeed
+ *   #PackshotSpeed, and not faster than the service allows calls
  * @needs_review: whether it is sent only when a person says so, by the session's #PackshotReview
  */
 typedef struct

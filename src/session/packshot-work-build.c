@@ -324,10 +324,8 @@ _packshot_work_build (PackshotDb              *db,
   PackshotWorkBuild build = { db, input, work, accounts, groups };
 
   work->at = input->now;
-  work->offline = input->offline;
   work->paused = input->paused;
   work->paused_until = input->paused_until;
-  work->metered = input->metered;
   work->syncing = input->syncing;
   *remaining = 0;
   if (!build_accounts (&build, error) || !build_items (&build, remaining, error) ||

@@ -93,7 +93,8 @@ static PackshotCauseKind
 cause_of_row (const PackshotWorkRow *row)
 {
   PackshotCauseKind kind = cause_from_code (row->problem);
-  g_autofree char *text = row->problem_text != NULL ? g_ascii_strdown (row->problem_text, -1) : NULL;
+  g_autofree char *text =
+    row->problem_text != NULL ? g_ascii_strdown (row->problem_text, -1) : NULL;
 
   if (kind == PACKSHOT_CAUSE_INVALID && row->problem_image != 0 &&
       (row->problem_caption > PACKSHOT_TITLE_MAX ||

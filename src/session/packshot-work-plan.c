@@ -187,6 +187,23 @@ take_steps (PackshotWorkPlan *self)
 
 /* --- How long --- */
 
+double
+_packshot_work_not_faster (const PackshotServiceProfile *profile,
+                           guint                         n_calls,
+                           double                        seconds)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (profile->windows); i++)
+    {
+      const PackshotCalls *window = &profile->windows[i];
+      guint beyond = window->limit != 0 && n_calls > window->limit ? n_calls - window->limit : 0;
+
+      if (beyond > 0)
+        seconds = MAX (seconds, (double)beyond / window->limit * (double)window->span /
+                       G_USEC_PER_SEC);
+    }
+  return seconds;
+}
+
 static gboolean
 take_item (PackshotWorkPlan *self,
            PackshotDb       *db,
@@ -224,7 +241,9 @@ _packshot_work_plan_load (PackshotDb    *db,
     return NULL;
   take_changes (self);
   take_steps (self);
-  self->seconds = self->n_calls * speed.latency + (double)self->bytes / speed.bytes_per_second;
+  self->seconds = _packshot_work_not_faster (self->item->view->profile, self->n_calls,
+                                             self->n_calls * speed.latency +
+                                             (double)self->bytes / speed.bytes_per_second);
   self->needs_review = review == PACKSHOT_REVIEW_ALWAYS ||
     (review == PACKSHOT_REVIEW_CHANGES &&
      self->item->plan->n_again + self->item->plan->n_deletes > 0);

@@ -2,7 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* The log for people: which lines, and a page of them with what is needed to read them. A list of
- * all that fit is their ids, eight bytes each; only what is looked at is read. On a store thread. */
+ * all that fit is their ids, eight bytes each; only what is looked at is read. On a store
+ * thread. */
 
 #include "config.h"
 

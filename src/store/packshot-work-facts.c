@@ -110,7 +110,9 @@ packshot_work_count_conflicts (PackshotDb *db,
 {
   gint64 number;
 
-  return get_number (db, "SELECT count(DISTINCT item) FROM conflicts", &number, error) ? number : -1;
+  if (!get_number (db, "SELECT count(DISTINCT item) FROM conflicts", &number, error))
+    return -1;
+  return number;
 }
 
 /**
