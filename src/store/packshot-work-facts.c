@@ -221,7 +221,8 @@ list_calls (PackshotDb *db,
   int more;
 
   s = _packshot_db_prepare (db,
-                            "SELECT s.ended_at - s.started_at, CASE WHEN s.kind IN ('upload', 'put') "
+                            "SELECT s.ended_at - s.started_at, "
+                            "CASE WHEN s.kind IN ('upload', 'put') "
                             "THEN ifnull (c.bytes, 0) ELSE 0 END FROM "
                             "(SELECT * FROM steps ORDER BY id DESC LIMIT ?3) AS s "
                             "JOIN items AS i ON i.id = s.item "
