@@ -195,6 +195,7 @@ read_segment (Segment *segment,
   return n > 0 ? n : -1;
 }
 
+/* Fills the buffer across segments: each read becomes a packet. */
 static gssize
 packshot_body_stream_read_fn (GInputStream *stream,
                               void         *buffer,
@@ -203,10 +204,11 @@ packshot_body_stream_read_fn (GInputStream *stream,
                               GError      **error)
 {
   PackshotBodyStream *self = PACKSHOT_BODY_STREAM (stream);
+  gsize filled = 0;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return -1;
-  while (self->current < self->segments->len)
+  while (filled < count && self->current < self->segments->len)
     {
       Segment *segment = &g_array_index (self->segments, Segment, self->current);
       gint64 left = segment->length - self->offset;
@@ -218,13 +220,20 @@ packshot_body_stream_read_fn (GInputStream *stream,
           self->offset = 0;
           continue;
         }
-      n = read_segment (segment, self->offset, buffer, MIN (count, (gsize)left), error);
-      if (n < 0)
+      n = read_segment (segment, self->offset, (char *)buffer + filled,
+                        MIN (count - filled, (gsize)left), error);
+      if (n < 0 && filled == 0)
         return -1;
+      if (n < 0)
+        {
+          /* What was read goes first; the next read fails again. */
+          g_clear_error (error);
+          break;
+        }
       self->offset += n;
-      return n;
+      filled += (gsize)n;
     }
-  return 0;
+  return (gssize)filled;
 }
 
 static void

@@ -5,10 +5,10 @@
  * SoupMessage, sessions set up so that libsoup does nothing by itself, and libsoup's errors made
  * into ours.
  *
- * libsoup must not send anything twice. A POST is never repeated by it, because it is not
- * idempotent; every other changing request gets a connection of its own, as only a request on a
- * used connection is repeated, and a second start ends the call all the same. A repeated GET is
- * harmless.
+ * libsoup must not send anything twice. It keeps connections open only for what it may send again by
+ * itself, so a POST is marked as such; and it does send again, when a kept connection ends before
+ * the answer. That second start ends the call before its first byte: whether the first one took
+ * effect is in doubt, and settled by whoever looks. A repeated GET is harmless.
  *
  * A call belongs to one thread at a time. */
 
@@ -59,7 +59,10 @@ message_starting_cb (SoupMessage *message,
   PackshotSoupCall *self = user_data;
 
   if (self->has_started && !packshot_request_is_safe (self->request))
-    g_cancellable_cancel (self->cancellable);
+    {
+      self->is_repeated = TRUE;
+      g_cancellable_cancel (self->cancellable);
+    }
   self->has_started = TRUE;
 }
 
@@ -78,7 +81,7 @@ message_new (PackshotSoupCall *self)
                                  request->headers->pdata[i + 1]);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (!packshot_request_is_safe (request))
-    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   g_signal_connect (message, "starting", G_CALLBACK (message_starting_cb), self);
   return message;
 }
@@ -226,6 +229,8 @@ _packshot_soup_call_convert (PackshotSoupCall *self,
       if (g_cancellable_is_cancelled (outer))
         return error;
       converted = packshot_service_error_new (PACKSHOT_SERVICE_ERROR_OFFLINE,
+                                              self->is_repeated ?
+                                              "The connection ended before the answer" :
                                               "The server did not answer in time");
     }
   else if (error->domain != PACKSHOT_SERVICE_ERROR)

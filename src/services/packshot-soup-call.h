@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @cancellable: (owned): ends the call for the caller, for the time limit and for a second start
  * @is_loopback: whether it stays on this machine
  * @has_started: whether a byte may have been sent
+ * @is_repeated: whether libsoup was about to send it again
  *
  * A request on its way through libsoup. Private to the transport.
  */
@@ -28,6 +29,7 @@ typedef struct
   GCancellable *cancellable;
   gboolean is_loopback;
   gboolean has_started;
+  gboolean is_repeated;
 } PackshotSoupCall;
 
 /**

@@ -45,6 +45,8 @@ struct _RawServer
   RawMode          mode;
   char            *answer;
   guint            n;
+  guint            n_starts;
+  guint            n_visits;
   char            *head;
   GByteArray      *body;
   gint64           body_length;
@@ -56,10 +58,23 @@ typedef struct
   GSocketConnection *connection;
 } Visit;
 
+/* Whether the connection is cut at the first byte of a request. */
+static gboolean
+note_start (RawServer *self)
+{
+  gboolean is_cut;
+
+  g_mutex_lock (&self->mutex);
+  self->n_starts++;
+  is_cut = self->mode == RAW_CUT;
+  g_mutex_unlock (&self->mutex);
+  return is_cut;
+}
+
 /* The head of the next request, or NULL at the end of the connection. */
 static char *
-read_head (GInputStream *in,
-           GCancellable *stop)
+read_head (RawServer    *self,
+           GInputStream *in)
 {
   g_autoptr(GString) head = g_string_new (NULL);
 
@@ -67,7 +82,8 @@ read_head (GInputStream *in,
     {
       char c;
 
-      if (g_input_stream_read (in, &c, 1, stop, NULL) != 1)
+      if (g_input_stream_read (in, &c, 1, self->stop, NULL) != 1 ||
+          (head->len == 0 && note_start (self)))
         return NULL;
       g_string_append_c (head, c);
     }
@@ -89,7 +105,7 @@ take_request (RawServer    *self,
               GInputStream *in)
 {
   g_autofree char *buffer = g_malloc (65536);
-  char *head = read_head (in, self->stop);
+  char *head = read_head (self, in);
   gint64 length, received = 0;
 
   if (head == NULL)
@@ -173,6 +189,9 @@ accept_all (gpointer user_data)
     {
       Visit *visit = g_new0 (Visit, 1);
 
+      g_mutex_lock (&self->mutex);
+      self->n_visits++;
+      g_mutex_unlock (&self->mutex);
       visit->server = self;
       visit->connection = connection;
       g_ptr_array_add (self->visits, g_thread_new ("visit", serve, visit));
@@ -240,16 +259,37 @@ raw_server_set_answer (RawServer  *self,
   g_mutex_unlock (&self->mutex);
 }
 
-/* Whole requests that came. */
-guint
-raw_server_get_n (RawServer *self)
+static guint
+get_locked (RawServer   *self,
+            const guint *number)
 {
   guint n;
 
   g_mutex_lock (&self->mutex);
-  n = self->n;
+  n = *number;
   g_mutex_unlock (&self->mutex);
   return n;
+}
+
+/* Whole requests that came. */
+guint
+raw_server_get_n (RawServer *self)
+{
+  return get_locked (self, &self->n);
+}
+
+/* Requests of which a byte came. */
+guint
+raw_server_get_n_starts (RawServer *self)
+{
+  return get_locked (self, &self->n_starts);
+}
+
+/* Connections. */
+guint
+raw_server_get_n_visits (RawServer *self)
+{
+  return get_locked (self, &self->n_visits);
 }
 
 /* The head of the last request. */

@@ -12,6 +12,7 @@ typedef enum
 {
   RAW_ANSWER,   /* answers each request, the connection stays open */
   RAW_CLOSE,    /* answers and closes; without an answer that is a cut */
+  RAW_CUT,      /* closes when the first byte of a request has come */
   RAW_SILENT,   /* never answers */
   RAW_TLS,      /* as RAW_ANSWER, by a certificate that nobody signed */
 } RawMode;
@@ -24,6 +25,8 @@ void       raw_server_set_answer      (RawServer   *self,
                                        RawMode      mode,
                                        const char  *answer);
 guint      raw_server_get_n           (RawServer   *self);
+guint      raw_server_get_n_starts    (RawServer   *self);
+guint      raw_server_get_n_visits    (RawServer   *self);
 char      *raw_server_dup_head        (RawServer   *self);
 char      *raw_server_dup_body        (RawServer   *self);
 gint64     raw_server_get_body_length (RawServer   *self);

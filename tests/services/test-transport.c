@@ -276,6 +276,66 @@ test_never_twice (gconstpointer data)
     }
 }
 
+/* One connection serves one call after the other, changing ones, too. */
+static void
+test_kept_alive (gconstpointer data)
+{
+  gboolean is_transfer = GPOINTER_TO_INT (data);
+  static const char * const methods[] = { "POST", "PUT", "POST", "DELETE", "GET", "POST" };
+  Wire w;
+
+  wire_init (&w, RAW_ANSWER, OK);
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr(PackshotResponse) response = NULL;
+      g_autoptr(GError) error = NULL;
+
+      response = send_with (&w, request_new (&w, methods[i], is_transfer), NULL, &error);
+      g_assert_no_error (error);
+      g_unlink (w.sink);
+    }
+  g_assert_cmpuint (raw_server_get_n (w.server), ==, G_N_ELEMENTS (methods));
+  g_assert_cmpuint (raw_server_get_n_visits (w.server), <=, is_transfer ? 2 : 1);
+  wire_clear (&w);
+}
+
+/* A server gives up a kept connection just when the next request comes. The call fails in doubt, and
+ * no byte of a second try is sent, not even where libsoup would have sent it all. */
+static void
+test_cut_when_kept (void)
+{
+  static const gsize sizes[] = { 1, 4096, 4 * 1024 * 1024 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (guint n_before = 1; n_before <= 4; n_before++)
+      {
+        Wire w;
+        g_autofree char *noise = g_malloc0 (sizes[i]);
+        g_autofree char *path = NULL;
+        g_autoptr(GError) error = NULL;
+
+        wire_init (&w, RAW_ANSWER, OK);
+        path = g_build_filename (w.tmp, "picture", NULL);
+        g_assert_true (g_file_set_contents (path, noise, (gssize)sizes[i], &error));
+        for (guint k = 0; k <= n_before; k++)
+          {
+            PackshotRequest *request = request_new (&w, "POST", FALSE);
+            g_autoptr(PackshotResponse) response = NULL;
+
+            if (k == n_before)
+              raw_server_set_answer (w.server, RAW_CUT, "");
+            packshot_request_add_file (request, "image", path, "picture", "image/png");
+            response = send_with (&w, request, NULL, &error);
+            g_assert_true ((response == NULL) == (k == n_before));
+          }
+        g_assert_error (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_OFFLINE);
+        g_assert_true (packshot_service_error_is_in_doubt (error));
+        g_assert_cmpuint (raw_server_get_n (w.server), ==, n_before);
+        g_assert_cmpuint (raw_server_get_n_starts (w.server), ==, n_before + 1);
+        wire_clear (&w);
+      }
+}
+
 typedef struct
 {
   const char          *answer;
@@ -692,12 +752,14 @@ main (int    argc,
   g_test_add_func ("/services/transport/sink", test_sink);
   g_test_add_func ("/services/transport/nothing-by-itself", test_nothing_by_itself);
   add_both ("never-twice", test_never_twice);
+  add_both ("kept-alive", test_kept_alive);
   add_both ("wrong", test_wrong);
   add_both ("refused", test_refused);
   add_both ("insecure", test_insecure);
   add_both ("tls", test_tls);
   add_both ("cancelled-before", test_cancelled_before);
   add_both ("cancelled-during", test_cancelled_during);
+  g_test_add_func ("/services/transport/cut-when-kept", test_cut_when_kept);
   g_test_add_func ("/services/transport/disk", test_disk);
   g_test_add_func ("/services/transport/changing-file", test_changing_file);
   g_test_add_func ("/services/transport/progress", test_progress);
