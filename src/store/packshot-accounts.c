@@ -305,6 +305,27 @@ packshot_accounts_set_checked (PackshotDb *db,
   return _packshot_statement_run_one (s, "account", id, error);
 }
 
+/* A problem that comes, becomes another or goes is a line of the log; without a code: it is gone. */
+static gboolean
+note_problem (PackshotDb *db,
+              gint64      id,
+              const char *problem,
+              GError    **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+
+  s = _packshot_db_prepare (db,
+                            "INSERT INTO log (at, account, event, detail) "
+                            "SELECT CAST (strftime ('%s', 'now') AS INTEGER) * 1000000, id, "
+                            "'account', ifnull (?2, '') FROM accounts "
+                            "WHERE id = ?1 AND problem IS NOT ?2", error);
+  if (s == NULL)
+    return FALSE;
+  _packshot_statement_bind_int64 (s, 1, id);
+  _packshot_statement_bind_text (s, 2, problem);
+  return _packshot_statement_run (s, error);
+}
+
 /**
  * packshot_accounts_set_problem:
  * @db: a connection
@@ -313,7 +334,7 @@ packshot_accounts_set_checked (PackshotDb *db,
  * @text: (nullable): what the server said
  * @error: return location
  *
- * A problem that stays the same keeps the time since when it is there.
+ * A problem that stays the same keeps the time since when it is there; another one is logged.
  *
  * Returns: whether it has been written
  */
@@ -326,6 +347,8 @@ packshot_accounts_set_problem (PackshotDb *db,
 {
   g_autoptr(PackshotStatement) s = NULL;
 
+  if (!note_problem (db, id, problem, error))
+    return FALSE;
   s = _packshot_db_prepare (db,
                             "UPDATE accounts SET problem = ?2, problem_text = ?3, problem_since = "
                             "CASE WHEN ?2 IS NULL THEN NULL "

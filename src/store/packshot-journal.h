@@ -250,6 +250,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotLogEntry, packshot_log_entry_free)
 gboolean         packshot_log_add        (PackshotDb             *db,
                                           const PackshotLogRow   *row,
                                           GError                **error);
+/* the same of an item, whose account is looked up; image 0 and detail NULL: nothing */
+gboolean         packshot_log_note       (PackshotDb             *db,
+                                          PackshotLogKind         kind,
+                                          gint64                  item,
+                                          gint64                  image,
+                                          const char             *detail,
+                                          gint64                  at,
+                                          GError                **error);
 GPtrArray       *packshot_log_list       (PackshotDb             *db,
                                           gint64                  item,      /* 0: all */
                                           guint                   limit,

@@ -94,6 +94,42 @@ packshot_log_add (PackshotDb           *db,
   return _packshot_statement_run (s, error);
 }
 
+/**
+ * packshot_log_note:
+ * @db: a connection
+ * @kind: what kind of thing happened
+ * @item: to which item
+ * @image: to which of its pictures, or 0
+ * @detail: (nullable): see #PackshotLogKind
+ * @at: microseconds UTC
+ * @error: return location
+ *
+ * Returns: whether it has been written
+ */
+gboolean
+packshot_log_note (PackshotDb     *db,
+                   PackshotLogKind kind,
+                   gint64          item,
+                   gint64          image,
+                   const char     *detail,
+                   gint64          at,
+                   GError        **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+
+  s = _packshot_db_prepare (db,
+                            "INSERT INTO log (at, account, item, image, event, detail) "
+                            "SELECT ?1, account, id, ?3, ?4, ?5 FROM items WHERE id = ?2", error);
+  if (s == NULL)
+    return FALSE;
+  _packshot_statement_bind_int64 (s, 1, at);
+  _packshot_statement_bind_int64 (s, 2, item);
+  _packshot_statement_bind_id (s, 3, image);
+  _packshot_statement_bind_text (s, 4, packshot_log_kind_to_string (kind));
+  _packshot_statement_bind_text (s, 5, detail != NULL ? detail : "");
+  return _packshot_statement_run (s, error);
+}
+
 static PackshotLogRow *
 log_read (PackshotStatement *s)
 {
