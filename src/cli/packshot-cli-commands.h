@@ -32,6 +32,8 @@ extern const PackshotCliCommand packshot_cmd_trash_list;
 extern const PackshotCliCommand packshot_cmd_trash_restore;
 extern const PackshotCliCommand packshot_cmd_undo;
 extern const PackshotCliCommand packshot_cmd_verify;
+extern const PackshotCliCommand packshot_cmd_backup;
+extern const PackshotCliCommand packshot_cmd_restore;
 extern const PackshotCliCommand packshot_cmd_visibility;
 
 G_END_DECLS

@@ -96,6 +96,10 @@ static const ErrorWords store_words[] = {
     NULL },
   { PACKSHOT_STORE_ERROR_NOT_FOUND, "not-found", N_("Not found"), NULL },
   { PACKSHOT_STORE_ERROR_EMPTY, "empty", N_("The file is empty"), NULL },
+  { PACKSHOT_STORE_ERROR_BACKUP, "backup", N_("The backup can’t be used, nothing was changed"),
+    N_("Get another copy of the file.") },
+  { PACKSHOT_STORE_ERROR_IN_USE, "in-use", N_("The data are in use, nothing was changed"),
+    N_("Close Packshot, wait for other commands to end, and try again.") },
 };
 
 static const ErrorWords model_words[] = {

@@ -69,6 +69,9 @@ PackshotSession *_packshot_session_new_with (const char                 *data_di
                                              PackshotSessionFlags        flags,
                                              const PackshotSessionParts *parts);
 
+/* The folder that is meant: the user's own for NULL. */
+char    *_packshot_session_dup_data_dir    (const char            *data_dir);
+
 void     _packshot_session_emit_item       (PackshotSession       *self,
                                             gint64                 item);
 void     _packshot_session_emit_items      (PackshotSession       *self);

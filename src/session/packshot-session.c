@@ -456,6 +456,13 @@ open_opened_cb (GObject      *source,
                                open_read_cb, g_object_ref (task));
 }
 
+char *
+_packshot_session_dup_data_dir (const char *data_dir)
+{
+  return data_dir != NULL ? g_canonicalize_filename (data_dir, NULL) :
+         g_build_filename (g_get_user_data_dir (), "packshot", NULL);
+}
+
 /**
  * packshot_session_open_async:
  * @data_dir: (nullable): the profile's folder, or %NULL for the user's own
@@ -478,8 +485,7 @@ packshot_session_open_async (const char          *data_dir,
   g_task_set_source_tag (task, packshot_session_open_async);
   g_task_set_task_data (task, open, (GDestroyNotify)open_free);
   open->flags = flags;
-  open->data_dir = data_dir != NULL ? g_canonicalize_filename (data_dir, NULL) :
-    g_build_filename (g_get_user_data_dir (), "packshot", NULL);
+  open->data_dir = _packshot_session_dup_data_dir (data_dir);
   open->cache_dir = data_dir != NULL ? g_build_filename (open->data_dir, "cache", NULL) :
     g_build_filename (g_get_user_cache_dir (), "packshot", NULL);
   open_task = g_task_new (NULL, cancellable, open_opened_cb, g_object_ref (task));

@@ -16,6 +16,7 @@
 
 #include "packshot-blob-store.h"
 
+#include "packshot-files-private.h"
 #include "packshot-store-error.h"
 
 #include <errno.h>
@@ -26,9 +27,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PIECE (256 * 1024)
-#define HASH_BYTES 32
-#define HASH_LENGTH (2 * HASH_BYTES)
 #define STALE_SECONDS (24 * 60 * 60)
 
 struct _PackshotBlobStore
@@ -66,24 +64,6 @@ packshot_blob_store_init (PackshotBlobStore *self)
 {
 }
 
-/* What went wrong with our own files. Always FALSE, for returning it. */
-static gboolean
-set_store_error (const char *path,
-                 int         err,
-                 GError    **error)
-{
-  PackshotStoreError code = PACKSHOT_STORE_ERROR_FAILED;
-
-  if (err == ENOSPC || err == EDQUOT || err == EFBIG)
-    code = PACKSHOT_STORE_ERROR_FULL;
-  else if (err == EACCES || err == EPERM || err == EROFS)
-    code = PACKSHOT_STORE_ERROR_READ_ONLY;
-  else if (err == ENOENT)
-    code = PACKSHOT_STORE_ERROR_NOT_FOUND;
-  g_set_error (error, PACKSHOT_STORE_ERROR, code, "“%s”: %s", path, g_strerror (err));
-  return FALSE;
-}
-
 /* What went wrong with a file of somebody else. */
 static gboolean
 set_source_error (const char *path,
@@ -92,13 +72,6 @@ set_source_error (const char *path,
 {
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (err), "“%s”: %s", path, g_strerror (err));
   return FALSE;
-}
-
-static gboolean
-is_hash (const char *text)
-{
-  return text != NULL && strlen (text) == HASH_LENGTH &&
-         strspn (text, "0123456789abcdef") == HASH_LENGTH;
 }
 
 /* A regular file, opened without waiting for what might be a pipe. */
@@ -127,52 +100,6 @@ open_source (const char *path,
   return -1;
 }
 
-static gssize
-read_piece (int     fd,
-            guint8 *buffer)
-{
-  gssize n;
-
-  do
-    n = read (fd, buffer, PIECE);
-  while (n < 0 && errno == EINTR);
-  return n;
-}
-
-static gboolean
-write_piece (int           fd,
-             const guint8 *buffer,
-             gsize         length)
-{
-  while (length > 0)
-    {
-      gssize n = write (fd, buffer, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      buffer += n;
-      length -= (gsize)n;
-    }
-  return TRUE;
-}
-
-static char *
-hash_to_text (const guint8 digest[HASH_BYTES])
-{
-  static const char digits[] = "0123456789abcdef";
-  char *text = g_malloc (HASH_LENGTH + 1);
-
-  for (int i = 0; i < HASH_BYTES; i++)
-    {
-      text[2 * i] = digits[digest[i] >> 4];
-      text[2 * i + 1] = digits[digest[i] & 15];
-    }
-  text[HASH_LENGTH] = '\0';
-  return text;
-}
-
 /* Reads @in to its end into the hash and, unless it is -1, into @out. */
 static gboolean
 read_through (int              in,
@@ -184,7 +111,7 @@ read_through (int              in,
               GCancellable    *cancellable,
               GError         **error)
 {
-  g_autofree guint8 *buffer = g_malloc (PIECE);
+  g_autofree guint8 *buffer = g_malloc (PACKSHOT_PIECE);
 
   *bytes = 0;
   for (;;)
@@ -193,14 +120,14 @@ read_through (int              in,
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      n = read_piece (in, buffer);
+      n = _packshot_files_read (in, buffer, PACKSHOT_PIECE);
       if (n < 0)
         return set_source_error (in_path, errno, error);
       if (n == 0)
         break;
       gnutls_hash (hash, buffer, (gsize)n);
-      if (out >= 0 && !write_piece (out, buffer, (gsize)n))
-        return set_store_error (out_path, errno, error);
+      if (out >= 0 && !_packshot_files_write (out, buffer, (gsize)n))
+        return _packshot_files_set_error (out_path, errno, error);
       *bytes += n;
     }
   if (*bytes > 0)
@@ -218,7 +145,7 @@ hash_and_copy (int           in,
                GCancellable *cancellable,
                GError      **error)
 {
-  guint8 digest[HASH_BYTES];
+  guint8 digest[PACKSHOT_HASH_BYTES];
   gnutls_hash_hd_t hash;
   gboolean ok;
   int code;
@@ -232,7 +159,7 @@ hash_and_copy (int           in,
     }
   ok = read_through (in, in_path, out, out_path, hash, bytes, cancellable, error);
   gnutls_hash_deinit (hash, digest);
-  return ok ? hash_to_text (digest) : NULL;
+  return ok ? _packshot_files_hash_to_text (digest) : NULL;
 }
 
 /**
@@ -266,19 +193,6 @@ packshot_blob_store_hash_file (const char   *path,
   return sha256;
 }
 
-static gboolean
-sync_folder (const char *path,
-             GError    **error)
-{
-  int fd = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  gboolean ok = fd >= 0 && fsync (fd) == 0;
-  int err = errno;
-
-  if (fd >= 0)
-    close (fd);
-  return ok || set_store_error (path, err, error);
-}
-
 /* The folder of a content, made if need be. */
 static char *
 make_shelf (PackshotBlobStore *self,
@@ -288,10 +202,10 @@ make_shelf (PackshotBlobStore *self,
   g_autofree char *shelf = g_strdup_printf ("%s/%.2s", self->folder, sha256);
 
   if (g_mkdir (shelf, 0700) == 0)
-    return sync_folder (self->folder, error) ? g_steal_pointer (&shelf) : NULL;
+    return _packshot_files_sync_folder (self->folder, error) ? g_steal_pointer (&shelf) : NULL;
   if (errno == EEXIST)
     return g_steal_pointer (&shelf);
-  set_store_error (shelf, errno, error);
+  _packshot_files_set_error (shelf, errno, error);
   return NULL;
 }
 
@@ -321,13 +235,13 @@ shelve (PackshotBlobStore *self,
   if (is_complete (path, bytes))
     {
       g_unlink (temp);
-      return sync_folder (shelf, error);
+      return _packshot_files_sync_folder (shelf, error);
     }
   if (fchmod (fd, 0600) < 0 || fsync (fd) < 0)
-    return set_store_error (temp, errno, error);
+    return _packshot_files_set_error (temp, errno, error);
   if (g_rename (temp, path) < 0)
-    return set_store_error (path, errno, error);
-  return sync_folder (shelf, error);
+    return _packshot_files_set_error (path, errno, error);
+  return _packshot_files_sync_folder (shelf, error);
 }
 
 static void
@@ -369,10 +283,11 @@ packshot_blob_store_open (const char *folder,
   self->temp_folder = g_build_filename (self->folder, "tmp", NULL);
   if (g_mkdir_with_parents (self->temp_folder, 0700) < 0)
     {
-      set_store_error (self->temp_folder, errno, error);
+      _packshot_files_set_error (self->temp_folder, errno, error);
       return NULL;
     }
-  if (!sync_folder (self->folder, error) || !sync_folder (folder, error))
+  if (!_packshot_files_sync_folder (self->folder, error) ||
+      !_packshot_files_sync_folder (folder, error))
     return NULL;
   sweep_temps (self);
   return g_steal_pointer (&self);
@@ -390,7 +305,7 @@ packshot_blob_store_dup_path (PackshotBlobStore *self,
                               const char        *sha256)
 {
   g_return_val_if_fail (PACKSHOT_IS_BLOB_STORE (self), NULL);
-  g_return_val_if_fail (is_hash (sha256), NULL);
+  g_return_val_if_fail (_packshot_files_is_hash (sha256), NULL);
 
   return g_strdup_printf ("%s/%.2s/%s", self->folder, sha256, sha256);
 }
@@ -444,7 +359,7 @@ copy_in (PackshotBlobStore *self,
   out = g_open (temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (out < 0)
     {
-      set_store_error (temp, errno, error);
+      _packshot_files_set_error (temp, errno, error);
       return NULL;
     }
   sha256 = hash_and_copy (in, path, out, temp, bytes, cancellable, error);
@@ -593,7 +508,7 @@ packshot_blob_store_remove (PackshotBlobStore *self,
 
   if (g_unlink (path) == 0 || errno == ENOENT)
     return TRUE;
-  return set_store_error (path, errno, error);
+  return _packshot_files_set_error (path, errno, error);
 }
 
 static void
@@ -604,7 +519,7 @@ list_shelf (const char *shelf,
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (is_hash (name))
+    if (_packshot_files_is_hash (name))
       g_ptr_array_add (hashes, g_strdup (name));
 }
 

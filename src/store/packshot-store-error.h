@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @PACKSHOT_STORE_ERROR_CONSTRAINT: the row would break a rule of the schema
  * @PACKSHOT_STORE_ERROR_NOT_FOUND: no such row
  * @PACKSHOT_STORE_ERROR_EMPTY: a file without bytes
+ * @PACKSHOT_STORE_ERROR_BACKUP: a file is no backup, or no whole one
+ * @PACKSHOT_STORE_ERROR_IN_USE: another process has the profile open
  */
 typedef enum
 {
@@ -31,6 +33,8 @@ typedef enum
   PACKSHOT_STORE_ERROR_CONSTRAINT,
   PACKSHOT_STORE_ERROR_NOT_FOUND,
   PACKSHOT_STORE_ERROR_EMPTY,
+  PACKSHOT_STORE_ERROR_BACKUP,
+  PACKSHOT_STORE_ERROR_IN_USE,
 } PackshotStoreError;
 
 GQuark packshot_store_error_quark (void);

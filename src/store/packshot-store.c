@@ -17,15 +17,15 @@
 #include "packshot-store.h"
 
 #include "packshot-db-private.h"
+#include "packshot-files-private.h"
 #include "packshot-migration-private.h"
+#include "packshot-profile-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sys/file.h>
 #include <unistd.h>
 
-#define FILE_NAME "packshot.db"
 /* The most changes that go to the disk together. */
 #define MAX_TOGETHER 64
 
@@ -38,6 +38,7 @@ struct _PackshotStore
   PackshotWorker *reader;
   PackshotDb     *writer_db;    /* (nullable): NULL once closed */
   PackshotDb     *reader_db;    /* (nullable): NULL once closed */
+  int             use;          /* descriptor: others see that the profile is used */
   gint64          opened_version;
 
   /* Shared */
@@ -62,6 +63,15 @@ job_free (Job *job)
   g_free (job);
 }
 
+/* The database is closed before. */
+static void
+stop_using (PackshotStore *self)
+{
+  if (self->use >= 0)
+    close (self->use);
+  self->use = -1;
+}
+
 static void
 packshot_store_finalize (GObject *object)
 {
@@ -76,6 +86,7 @@ packshot_store_finalize (GObject *object)
   g_clear_object (&self->writer);
   g_clear_pointer (&self->reader_db, _packshot_db_close);
   g_clear_pointer (&self->writer_db, _packshot_db_close);
+  stop_using (self);
 
   G_OBJECT_CLASS (packshot_store_parent_class)->finalize (object);
 }
@@ -91,44 +102,7 @@ packshot_store_class_init (PackshotStoreClass *klass)
 static void
 packshot_store_init (PackshotStore *self)
 {
-}
-
-static gboolean
-set_io_error (const char *path,
-              GError    **error)
-{
-  int err = errno;
-  PackshotStoreError code = PACKSHOT_STORE_ERROR_FAILED;
-
-  if (err == ENOSPC || err == EDQUOT)
-    code = PACKSHOT_STORE_ERROR_FULL;
-  else if (err == EACCES || err == EPERM || err == EROFS)
-    code = PACKSHOT_STORE_ERROR_READ_ONLY;
-  g_set_error (error, PACKSHOT_STORE_ERROR, code, "“%s”: %s", path, g_strerror (err));
-  return FALSE;
-}
-
-/* Opens the folder and holds its lock, which keeps other processes that open it waiting. */
-static int
-lock_folder (const char *folder,
-             GError    **error)
-{
-  int fd = -1;
-  int result;
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  if (fd < 0)
-    {
-      set_io_error (folder, error);
-      return -1;
-    }
-  do
-    result = flock (fd, LOCK_EX);
-  while (result < 0 && errno == EINTR);
-  if (result < 0)
-    g_info ("“%s” can’t be locked: %s", folder, g_strerror (errno));
-  return fd;
+  self->use = -1;
 }
 
 /* SQLite gives its other files the mode of this one. An existing file is not opened here: closing
@@ -141,7 +115,7 @@ create_file (const char *path,
 
   if (fd >= 0)
     close (fd);
-  return fd >= 0 || errno == EEXIST || set_io_error (path, error);
+  return fd >= 0 || errno == EEXIST || _packshot_files_set_error (path, errno, error);
 }
 
 static PackshotDb *
@@ -204,12 +178,14 @@ packshot_store_open (const char        *folder,
 
   g_return_val_if_fail (folder != NULL, NULL);
 
-  lock = lock_folder (folder, error);
+  lock = _packshot_profile_lock (folder, error);
   if (lock < 0)
     return NULL;
   self = g_object_new (PACKSHOT_TYPE_STORE, NULL);
-  path = g_build_filename (folder, FILE_NAME, NULL);
-  self->writer_db = open_writer (path, error);
+  path = g_build_filename (folder, PACKSHOT_DB_NAME, NULL);
+  self->use = _packshot_profile_use (folder, FALSE, error);
+  if (self->use >= 0)
+    self->writer_db = open_writer (path, error);
   if (self->writer_db != NULL &&
       _packshot_db_get_pragma (self->writer_db, "data_version", &self->opened_version, error))
     self->reader_db = open_reader (path, error);
@@ -574,6 +550,7 @@ close_writer_job (GTask        *task,
   PackshotStore *self = source_object;
 
   g_clear_pointer (&self->writer_db, _packshot_db_close);
+  stop_using (self);
   g_task_return_boolean (task, TRUE);
 }
 
