@@ -26,6 +26,16 @@ is_loopback_host (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* A name, also one of other letters, or an address. GUri has taken back what was escaped. */
+static gboolean
+is_host (const char *host)
+{
+  for (const char *c = host; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && (guchar)*c < 0x80 && strchr ("-._:", *c) == NULL)
+      return FALSE;
+  return *host != '\0' && g_utf8_validate (host, -1, NULL);
+}
+
 static gboolean
 is_web (GUri *uri)
 {
@@ -33,7 +43,7 @@ is_web (GUri *uri)
   const char *host = g_uri_get_host (uri);
 
   return (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) &&
-         host != NULL && *host != '\0';
+         host != NULL && is_host (host);
 }
 
 static GUri *
@@ -130,6 +140,21 @@ packshot_url_same_origin (const char *a,
          g_uri_get_port (x) == g_uri_get_port (y);
 }
 
+/* What no address has in it, and what could not be stored as text. */
+static gboolean
+check_text (const char *text,
+            GError    **error)
+{
+  gboolean ok = g_utf8_validate (text, -1, NULL);
+
+  for (const char *c = text; ok && *c != '\0'; c++)
+    ok = *c != ' ' && !g_ascii_iscntrl (*c);
+  if (!ok)
+    g_set_error (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_INVALID,
+                 "Not an address: it has spaces or line breaks in it");
+  return ok;
+}
+
 /**
  * packshot_url_normalize:
  * @url: what a person typed; https is meant when there is no scheme
@@ -156,6 +181,8 @@ packshot_url_normalize (const char *url,
       g_free (text);
       text = secure;
     }
+  if (!check_text (text, error))
+    return NULL;
   uri = parse (text, error);
   if (uri == NULL || !check_secure (uri, error))
     return NULL;
