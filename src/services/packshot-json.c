@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* JSON from servers, which is hostile until it is proven otherwise: limited in depth before it is
- * parsed, read by functions that answer a wrong type as they answer a missing member. Any
+/* JSON from servers, which is hostile until it is proven otherwise: checked and limited in depth
+ * before it is parsed, read by functions that answer a wrong type as they answer a missing member. Any
  * thread. */
 
 #include "config.h"
 
 #include "packshot-json.h"
 
+#include "packshot-json-private.h"
 #include "packshot-service-error.h"
 
 #include <string.h>
-
-#define MAX_DEPTH 64
 
 static gboolean
 fail (GError    **error,
@@ -24,42 +23,6 @@ fail (GError    **error,
   return FALSE;
 }
 
-/* json-glib parses by recursion and takes more than JSON: comments, assignments, other quotes. Only
- * what can stand in a JSON text is let through to it, and only so deep. */
-static gboolean
-check_text (const char *text,
-            gsize       length,
-            GError    **error)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-          continue;
-        }
-      if (c == '"')
-        in_string = TRUE;
-      else if (c == '[' || c == '{')
-        depth++;
-      else if ((c == ']' || c == '}') && depth > 0)
-        depth--;
-      else if (!g_ascii_isalnum (c) && (c == '\0' || strchr (" \t\r\n,:+-.]}", c) == NULL))
-        return fail (error, "a symbol that may not stand there");
-      if (depth > MAX_DEPTH)
-        return fail (error, "nested too deep");
-    }
-  return TRUE;
-}
-
 static JsonNode *
 parse (const char *text,
        gsize       length,
@@ -68,14 +31,19 @@ parse (const char *text,
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   g_autoptr(GError) cause = NULL;
   JsonNode *root;
+  const char *why;
 
   if (length > 0 && !g_utf8_validate_len (text, length, NULL))
     {
       fail (error, "not UTF-8");
       return NULL;
     }
-  if (!check_text (text, length, error))
-    return NULL;
+  why = _packshot_json_check (text, length);
+  if (why != NULL)
+    {
+      fail (error, why);
+      return NULL;
+    }
   if (!json_parser_load_from_data (parser, text, (gssize)length, &cause))
     {
       fail (error, cause->message);

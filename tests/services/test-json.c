@@ -25,7 +25,8 @@ test_refused (void)
   static const char * const texts[] = {
     "", " ", "{", "[", "{\"a\":}", "[1,,2]", "{\"a\" 1}", "nonsense", "{a:1}", "{'a':1}",
     "/* [ */ []", "// x\n[]", "var a = []", "a = 1", "\"unfinished", "\xff", "[\"\xc3\x28\"]",
-    "[1] trailing", "#\n[]",
+    "[1] trailing", "#\n[]", "{\"a\\u062\"\":1}", "[\"\\x\"]", "[\"a\nb\"]", "[01]", "[1.]", "[.5]",
+    "[+1]", "[1e]", "[-]", "[tru]", "[True]", "[1,]", "{\"a\":1,}", "[1 2]", "{1:2}", "[NaN]",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
