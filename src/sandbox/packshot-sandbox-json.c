@@ -67,12 +67,14 @@ _packshot_sandbox_json_parse_object (GBytes *bytes)
   return _packshot_sandbox_json_copy (json_node_get_object (node));
 }
 
+/* Whatever the text of a request was that an answer repeats: JSON is UTF-8. */
 GBytes *
 _packshot_sandbox_json_to_bytes (JsonNode *node)
 {
-  char *text = json_to_string (node, FALSE);
+  g_autofree char *text = json_to_string (node, FALSE);
+  char *valid = g_utf8_make_valid (text, -1);
 
-  return g_bytes_new_take (text, strlen (text));
+  return g_bytes_new_take (valid, strlen (valid));
 }
 
 /* Returns: (transfer full): the object without a line break, as JSON writes those escaped */

@@ -326,6 +326,8 @@ test_paths (Fixture      *f,
       g_assert_cmpuint (fixture_call (f, AS_EDITOR, "GET", path), ==, cases[i].status);
     }
   g_assert_cmpuint (fixture_call (f, AS_EDITOR, "GET", "/dashboard/api/v1/nothing"), ==, 404);
+  g_assert_cmpuint (fixture_call (f, AS_EDITOR, "GET", "/dashboard/api/v1/noth\xffng"), ==, 400);
+  g_assert_nonnull (f->json);
   g_assert_cmpuint (fixture_call (f, AS_EDITOR, "PATCH", "/account/api/v1/whoami"), ==, 405);
   g_assert_cmpuint (fixture_call (f, AS_EDITOR, "GET", "/account/api/v1/whoami%zz"), ==, 400);
 }
