@@ -50,6 +50,7 @@ batch_record (Batch           *batch,
 
   g_array_append_val (batch->touched, item);
   return packshot_edits_add (db, &batch->batch, now, kind, item, local, next, error) &&
+         packshot_log_note (db, PACKSHOT_LOG_EDIT, item, 0, kind, now, error) &&
          packshot_galleries_set (db, item, PACKSHOT_TREE_LOCAL, next, error) &&
          packshot_items_set_edited (db, item, now, error) &&
          packshot_items_set_retry (db, item, 0, 0, error) &&

@@ -59,8 +59,10 @@ edit_record (PackshotDb      *db,
              GError         **error)
 {
   gint64 now = packshot_clock_get_real_time (job->session->clock);
+  gint64 image = job->images->len == 1 ? g_array_index (job->images, gint64, 0) : 0;
 
   return packshot_edits_add (db, NULL, now, job->kind, job->item, local, next, error) &&
+         packshot_log_note (db, PACKSHOT_LOG_EDIT, job->item, image, job->kind, now, error) &&
          packshot_galleries_set (db, job->item, PACKSHOT_TREE_LOCAL, next, error) &&
          packshot_trash_update (db, job->item, local, next, now, job->reason, error) &&
          packshot_items_set_edited (db, job->item, now, error) &&
@@ -586,7 +588,8 @@ undo_one (PackshotDb      *db,
     done = _packshot_unresolve (db, edit, decision,
                                 g_hash_table_contains (reopening, &edit->id), now, error);
   _packshot_touched_add (job->touched, edit->item);
-  return done && packshot_items_set_edited (db, edit->item, now, error) &&
+  return done && packshot_log_note (db, PACKSHOT_LOG_EDIT, edit->item, 0,
+                                    job->redo ? "redo" : "undo", now, error) && packshot_items_set_edited (db, edit->item, now, error) &&
          packshot_items_set_retry (db, edit->item, 0, 0, error) &&
          packshot_items_set_problem (db, edit->item, NULL, 0, NULL, error);
 }

@@ -302,6 +302,8 @@ resolve_record (Resolve          *resolve,
 
   return packshot_edits_add (db, &resolve->batch, now, "resolve", item, sides->local, next,
                              error) &&
+         packshot_log_note (db, PACKSHOT_LOG_EDIT, item, sides->row->image, "resolve", now,
+                            error) &&
          packshot_decisions_add (db, decision, error) &&
          packshot_galleries_set (db, item, PACKSHOT_TREE_SYNCED, decision->synced_after, error) &&
          packshot_galleries_set (db, item, PACKSHOT_TREE_LOCAL, next, error) &&
