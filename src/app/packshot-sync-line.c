@@ -333,8 +333,8 @@ packshot_sync_line_set_open (PackshotSyncLine *self,
 {
   g_return_if_fail (PACKSHOT_IS_SYNC_LINE (self));
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow), open ? "pan-up-symbolic"
-                                                              : "pan-down-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow), open ? "go-up-symbolic"
+                                                              : "go-down-symbolic");
   if (open)
     gtk_widget_add_css_class (self->arrow, "accent");
   else

@@ -62,15 +62,19 @@ update_fold (PackshotSyncPage *self)
       packshot_sync_log_set_compact (PACKSHOT_SYNC_LOG (self->views[i]), self->compact);
 }
 
-/* The limits grow with the text. */
+/* The limits grow with the text. Before it is shown the page will be as wide as its window. */
 static gboolean
 width_is_below (PackshotSyncPage *self,
                 int               limit)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
   int dpi = 0;
 
+  if (width == 0 && root != NULL)
+    width = gtk_widget_get_width (GTK_WIDGET (root));
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return gtk_widget_get_width (GTK_WIDGET (self)) < limit *MAX (1.0, dpi / 1024.0 / 96.0);
+  return width < limit *MAX (1.0, dpi / 1024.0 / 96.0);
 }
 
 static void
@@ -85,16 +89,22 @@ show_button_words (PackshotSyncPage *self)
   adw_button_content_set_label (ADW_BUTTON_CONTENT (pause), self->compact ? "" : _("Pause"));
 }
 
+static void
+fold (PackshotSyncPage *self)
+{
+  self->folded = width_is_below (self, FOLD_WIDTH);
+  self->compact = width_is_below (self, COMPACT_WIDTH);
+  update_fold (self);
+  show_button_words (self);
+}
+
 static gboolean
 fold_cb (gpointer data)
 {
   PackshotSyncPage *self = data;
 
   self->fold_source = 0;
-  self->folded = width_is_below (self, FOLD_WIDTH);
-  self->compact = width_is_below (self, COMPACT_WIDTH);
-  update_fold (self);
-  show_button_words (self);
+  fold (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -606,10 +616,12 @@ packshot_sync_page_open (PackshotSyncPage *self,
   g_return_if_fail (view < PACKSHOT_N_SYNC_VIEWS);
 
   self->in_content = TRUE;
-  update_fold (self);
+  fold (self);
   set_view (self, view);
   if (!self->folded)
     packshot_sync_side_focus (self->side);
+  else if (!gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (self->back_button);
 }
 
 /**
