@@ -350,10 +350,51 @@ def openings(killed, place):
         killed.compare(wished, held(opened), 'here')
 
 
+def backups(killed, place):
+    """A backup that is being written over an older one, or put back: the one state or the other."""
+    sandbox = place.sandbox(products=1)
+    profile = place.profile(sandbox, 'closient')
+    gallery = Gallery(killed, place, profile, gtin(0))
+    profile.json('items')
+    file = place.folder / 'backup'
+    profile.json('backup', file)
+
+    def held(opened):
+        opened.verify()
+        return [image['sha256'] for image in opened.images(gallery.key)]
+
+    def saved():
+        place.n_profiles += 1
+        opened = Profile(place.folder / f'profile-{place.n_profiles}')
+        opened.json('restore', file)
+        return held(opened)
+
+    def is_one_of(states, there):
+        if there not in states:
+            killed.compare(states[0], there, 'here')
+
+    while not killed.is_over():
+        before = list(gallery.wish)
+        files = gallery.new_files(1, killed.random.randbytes(1_000_000))
+        profile.json('--offline', 'add', gallery.key, files[0][0])
+        gallery.wish.append(files[0][1])
+        if killed.random.random() < 0.5:
+            killed.run(profile, 'backup', 'backup', file)
+            is_one_of([before, gallery.wish], saved())
+            profile.json('backup', file)
+            is_one_of([gallery.wish], held(profile))
+        else:
+            killed.run(profile, 'restore', 'restore', file)
+            there = held(profile)
+            is_one_of([gallery.wish, before], there)
+            gallery.wish = there
+            profile.json('backup', file)
+
+
 # --- All of them, side by side ------------------------------------------------------------------
 
-KINDS = [(uploads, 24), (reorders, 24), (blaze, 20), (goldleaf, 8), (files, 10), (edits, 4),
-         (first_looks, 6), (openings, 4)]
+KINDS = [(uploads, 22), (reorders, 22), (blaze, 18), (goldleaf, 8), (files, 10), (edits, 4),
+         (first_looks, 6), (openings, 4), (backups, 6)]
 
 
 def shared_out(kinds, n):
