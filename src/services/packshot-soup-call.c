@@ -5,10 +5,10 @@
  * SoupMessage, sessions set up so that libsoup does nothing by itself, and libsoup's errors made
  * into ours.
  *
- * libsoup must not send anything twice. It keeps connections open only for what it may send again by
- * itself, so a POST is marked as such; and it does send again, when a kept connection ends before
- * the answer. That second start ends the call before its first byte: whether the first one took
- * effect is in doubt, and settled by whoever looks. A repeated GET is harmless.
+ * libsoup must not send anything twice. It keeps connections open only for what it may send again
+ * by itself, so a POST is marked as such; and it does send again, when a kept connection ends
+ * before the answer. That second start ends the call before its first byte: whether the first one
+ * took effect is in doubt, and settled by whoever looks. A repeated GET is harmless.
  *
  * A call belongs to one thread at a time. */
 
@@ -19,10 +19,14 @@
 #include "packshot-service-error.h"
 #include "packshot-url.h"
 
+/* To one server at once, of each session. */
+#define MAX_CONNECTIONS 6
+
 static SoupSession *
 session_new (gboolean is_direct)
 {
-  SoupSession *session = soup_session_new ();
+  SoupSession *session = soup_session_new_with_options ("max-conns-per-host", MAX_CONNECTIONS,
+                                                        NULL);
 
   /* Answers are taken as they come: nothing is unpacked, no password is asked for. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);

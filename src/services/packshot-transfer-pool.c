@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Uploads and downloads of bytes. Two threads, each with its own libsoup sessions, take calls from
- * one queue and run them by libsoup's synchronous API, which moves a large file several times
- * faster than the asynchronous one and in constant memory.
+/* Uploads and downloads of bytes. A few threads, each with its own libsoup sessions, take calls
+ * from one queue and run them by libsoup's synchronous API, which moves a large file several times
+ * faster than the asynchronous one and in constant memory. Two keep a near server busy; a far one,
+ * whose answers take their time, needs more at once.
  *
  *   main thread                           transfer thread
  *   push ── job ──▶ queue ──▶ pop ──▶ send the head and the body, in pieces
@@ -25,14 +26,15 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#define N_THREADS 2
+#define MAX_THREADS 6
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 10)
 #define CHUNK_BYTES (64 * 1024)
 
 struct _PackshotTransferPool
 {
   GAsyncQueue *queue;                /* (owned) (element-type Job) */
-  GThread     *threads[N_THREADS];   /* (owned) (nullable): started with the first job */
+  guint        n_jobs;               /* given and not yet returned; main thread */
+  GThread     *threads[MAX_THREADS]; /* (owned) (nullable): started when no other is free */
 };
 
 typedef struct
@@ -43,6 +45,7 @@ typedef struct
   PackshotProgressFunc progress;
   gpointer             progress_data;
   GMainContext        *context;      /* (owned) */
+  guint               *n_jobs;       /* (borrowed): the pool's, which outlives all jobs */
 
   /* In progress */
   gint64               done;
@@ -101,6 +104,7 @@ job_arrived_cb (gpointer user_data)
 {
   Job *job = user_data;
 
+  (*job->n_jobs)--;
   if (job->response != NULL)
     g_task_return_pointer (job->task, g_steal_pointer (&job->response),
                            (GDestroyNotify)packshot_response_free);
@@ -334,12 +338,24 @@ _packshot_transfer_pool_new (void)
 void
 _packshot_transfer_pool_free (PackshotTransferPool *self)
 {
-  for (guint i = 0; i < N_THREADS && self->threads[i] != NULL; i++)
+  for (guint i = 0; i < MAX_THREADS && self->threads[i] != NULL; i++)
     g_async_queue_push (self->queue, g_new0 (Job, 1));
-  for (guint i = 0; i < N_THREADS && self->threads[i] != NULL; i++)
+  for (guint i = 0; i < MAX_THREADS && self->threads[i] != NULL; i++)
     g_thread_join (self->threads[i]);
   g_async_queue_unref (self->queue);
   g_free (self);
+}
+
+/* One more when all have something to do. */
+static void
+start_thread (PackshotTransferPool *self)
+{
+  guint n = 0;
+
+  while (n < MAX_THREADS && self->threads[n] != NULL)
+    n++;
+  if (n < MAX_THREADS && self->n_jobs > n)
+    self->threads[n] = g_thread_new ("transfer", transfer_thread, g_async_queue_ref (self->queue));
 }
 
 /* Runs a call, which is taken over, and returns the task with its PackshotResponse. */
@@ -357,7 +373,8 @@ _packshot_transfer_pool_push (PackshotTransferPool *self,
   job->progress = progress;
   job->progress_data = progress_data;
   job->context = g_main_context_ref (g_task_get_context (task));
-  for (guint i = 0; i < N_THREADS && self->threads[i] == NULL; i++)
-    self->threads[i] = g_thread_new ("transfer", transfer_thread, g_async_queue_ref (self->queue));
+  job->n_jobs = &self->n_jobs;
+  self->n_jobs++;
+  start_thread (self);
   g_async_queue_push (self->queue, job);
 }

@@ -17,8 +17,9 @@
 #include "packshot-items.h"
 #include "packshot-store-error.h"
 
-/* Rounds at once. Each sends one thing at a time; two transfer threads keep a line busy. */
-#define MAX_ROUNDS 3
+/* Rounds at once, of one account. Each sends one thing at a time and waits for the disk in between;
+ * together they keep the transfer threads and the disk busy, and share its writes. */
+#define MAX_ROUNDS 16
 
 /* The longest wait for calls to be allowed again; a run that would have to wait longer ends. */
 #define MAX_PAUSE (90 * G_TIME_SPAN_SECOND)
