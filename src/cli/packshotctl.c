@@ -40,6 +40,7 @@ static const PackshotCliCommand * const commands[] = {
   &packshot_cmd_verify,
   &packshot_cmd_backup,
   &packshot_cmd_restore,
+  &packshot_cmd_clean,
   &packshot_cmd_sandbox,
 };
 

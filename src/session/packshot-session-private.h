@@ -40,6 +40,7 @@ struct _PackshotSession
   gboolean can_undo;
   gboolean can_redo;
   PackshotSessionWatch *watch;  /* (nullable): for what other processes write */
+  guint clean_id;               /* timeout of the clock */
   PackshotReview review;
   PackshotSessionWork *work;    /* packshot-session-work-private.h */
 };

@@ -12,7 +12,6 @@
 #include "packshot-galleries.h"
 #include "packshot-session-watch.h"
 #include "packshot-store-error.h"
-#include "packshot-verify.h"
 
 /* One read: its input, and what it found. */
 typedef struct
@@ -507,116 +506,6 @@ GPtrArray *
 packshot_session_list_trash_finish (PackshotSession *self,
                                     GAsyncResult    *result,
                                     GError         **error)
-{
-  return read_finish (self, result, error);
-}
-
-/* --- Verify --- */
-
-typedef struct
-{
-  PackshotBlobStore *blobs;   /* (owned) */
-  GPtrArray         *problems;
-  GPtrArray         *contents;
-} Verify;
-
-static void
-verify_free (Verify *verify)
-{
-  g_clear_object (&verify->blobs);
-  g_clear_pointer (&verify->problems, g_ptr_array_unref);
-  g_clear_pointer (&verify->contents, g_ptr_array_unref);
-  g_free (verify);
-}
-
-static gboolean
-verify_rows (PackshotDb *db,
-             gpointer    data,
-             GError    **error)
-{
-  Verify *verify = data;
-
-  verify->problems = packshot_verify_database (db, error);
-  verify->contents = verify->problems != NULL ? packshot_verify_contents (db, error) : NULL;
-  return verify->contents != NULL;
-}
-
-static void
-verify_blobs (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  Verify *verify = data;
-
-  for (guint i = 0; i < verify->contents->len; i++)
-    {
-      g_autoptr(GError) error = NULL;
-
-      if (!packshot_blob_store_verify (verify->blobs, verify->contents->pdata[i], cancellable,
-                                       &error))
-        g_ptr_array_add (verify->problems, g_strdup (error->message));
-    }
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, g_steal_pointer (&verify->problems),
-                           (GDestroyNotify)g_ptr_array_unref);
-}
-
-static void
-verify_rows_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-
-  if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_run_in_thread (task, verify_blobs);
-}
-
-/**
- * packshot_session_verify_async:
- * @self: a session
- * @cancellable: (nullable)
- * @callback: called when everything has been read
- * @user_data: for @callback
- *
- * Proves the database's rules and reads every picture's bytes.
- */
-void
-packshot_session_verify_async (PackshotSession    *self,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
-{
-  g_autoptr(GTask) task = NULL;
-  Verify *verify;
-
-  g_return_if_fail (PACKSHOT_IS_SESSION (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, packshot_session_verify_async);
-  verify = g_new0 (Verify, 1);
-  verify->blobs = g_object_ref (self->blobs);
-  g_task_set_task_data (task, verify, (GDestroyNotify)verify_free);
-  packshot_store_write_async (self->store, verify_rows, verify, NULL, cancellable, verify_rows_cb,
-                              g_object_ref (task));
-}
-
-/**
- * packshot_session_verify_finish:
- * @self: a session
- * @result: from the callback
- * @error: return location
- *
- * Returns: (transfer full) (nullable) (element-type utf8): what is wrong; empty when all is well
- */
-GPtrArray *
-packshot_session_verify_finish (PackshotSession *self,
-                                GAsyncResult    *result,
-                                GError         **error)
 {
   return read_finish (self, result, error);
 }

@@ -16,6 +16,7 @@
 #include <glib/gstdio.h>
 
 #include "packshot-accounts.h"
+#include "packshot-session-clean.h"
 #include "packshot-session-watch.h"
 #include "packshot-session-work-private.h"
 #include "packshot-watch.h"
@@ -422,7 +423,10 @@ session_new (Open *open)
   _packshot_session_load_keys (self, open->accounts);
   _packshot_session_update_network (self);
   if (!(self->flags & PACKSHOT_SESSION_MANUAL))
-    _packshot_session_watch_start (self, open->accounts, open->edited_at);
+    {
+      _packshot_session_watch_start (self, open->accounts, open->edited_at);
+      _packshot_session_clean_start (self);
+    }
   return self;
 }
 
@@ -577,6 +581,7 @@ packshot_session_close_async (PackshotSession    *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, packshot_session_close_async);
   _packshot_session_watch_stop (self);
+  _packshot_session_clean_stop (self);
   packshot_engine_set_automatic (self->engine, FALSE, self->review);
   packshot_engine_stop (self->engine);
   if (packshot_engine_get_running (self->engine))
@@ -679,6 +684,7 @@ packshot_session_finalize (GObject *object)
   PackshotSession *self = PACKSHOT_SESSION (object);
 
   _packshot_session_watch_stop (self);
+  _packshot_session_clean_stop (self);
   g_clear_pointer (&self->work, _packshot_session_work_free);
   g_clear_object (&self->engine);
   g_clear_object (&self->transport);

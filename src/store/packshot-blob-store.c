@@ -27,7 +27,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define STALE_SECONDS (24 * 60 * 60)
+#define SWEPT "swept-"
 
 struct _PackshotBlobStore
 {
@@ -232,7 +232,8 @@ shelve (PackshotBlobStore *self,
 
   if (shelf == NULL)
     return FALSE;
-  if (is_complete (path, bytes))
+  /* Touched, so that who sweeps sees that it is wanted again; gone by now, it is written anew. */
+  if (is_complete (path, bytes) && utimensat (AT_FDCWD, path, NULL, 0) == 0)
     {
       g_unlink (temp);
       return _packshot_files_sync_folder (shelf, error);
@@ -244,21 +245,63 @@ shelve (PackshotBlobStore *self,
   return _packshot_files_sync_folder (shelf, error);
 }
 
-static void
-sweep_temps (PackshotBlobStore *self)
+static gint64
+get_changed_at (const struct stat *st)
 {
-  g_autoptr(GDir) dir = g_dir_open (self->temp_folder, 0, NULL);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const char *name;
+  return st->st_mtim.tv_sec * G_USEC_PER_SEC + st->st_mtim.tv_nsec / 1000;
+}
 
+/* A content that was on its way out when somebody who swept was killed comes back: who sweeps next
+ * decides anew. */
+static void
+take_back (PackshotBlobStore *self,
+           const char        *temp,
+           const char        *sha256)
+{
+  g_autofree char *path = packshot_blob_store_dup_path (self, sha256);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    g_unlink (temp);
+  else
+    g_rename (temp, path);
+}
+
+guint
+packshot_blob_store_sweep_temps (PackshotBlobStore *self,
+                                 gint64             before)
+{
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+  guint n = 0;
+
+  g_return_val_if_fail (PACKSHOT_IS_BLOB_STORE (self), 0);
+
+  dir = g_dir_open (self->temp_folder, 0, NULL);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (self->temp_folder, name, NULL);
       struct stat st;
 
-      if (lstat (path, &st) == 0 && st.st_mtime < now - STALE_SECONDS)
-        g_unlink (path);
+      if (g_str_has_prefix (name, SWEPT) && _packshot_files_is_hash (name + strlen (SWEPT)))
+        take_back (self, path, name + strlen (SWEPT));
+      else if (lstat (path, &st) == 0 && get_changed_at (&st) < before)
+        n += g_unlink (path) == 0;
     }
+  return n;
+}
+
+guint
+packshot_blob_store_count_temps (PackshotBlobStore *self)
+{
+  g_autoptr(GDir) dir = NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (PACKSHOT_IS_BLOB_STORE (self), 0);
+
+  dir = g_dir_open (self->temp_folder, 0, NULL);
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
 }
 
 /**
@@ -289,7 +332,7 @@ packshot_blob_store_open (const char *folder,
   if (!_packshot_files_sync_folder (self->folder, error) ||
       !_packshot_files_sync_folder (folder, error))
     return NULL;
-  sweep_temps (self);
+  packshot_blob_store_sweep_temps (self, g_get_real_time () - G_TIME_SPAN_DAY);
   return g_steal_pointer (&self);
 }
 
@@ -552,4 +595,71 @@ packshot_blob_store_list (PackshotBlobStore *self,
         list_shelf (shelf, hashes);
     }
   return g_steal_pointer (&hashes);
+}
+
+/**
+ * packshot_blob_store_list_old:
+ * @self: a blob store
+ * @before: microseconds UTC
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): the hashes of contents that nobody has
+ *   added, or wanted to add again, since then
+ */
+GPtrArray *
+packshot_blob_store_list_old (PackshotBlobStore *self,
+                              gint64             before,
+                              GError           **error)
+{
+  g_autoptr(GPtrArray) hashes = packshot_blob_store_list (self, error);
+  struct stat st;
+
+  if (hashes == NULL)
+    return NULL;
+  for (guint i = hashes->len; i > 0; i--)
+    {
+      g_autofree char *path = packshot_blob_store_dup_path (self, hashes->pdata[i - 1]);
+
+      if (stat (path, &st) < 0 || get_changed_at (&st) >= before)
+        g_ptr_array_remove_index_fast (hashes, i - 1);
+    }
+  return g_steal_pointer (&hashes);
+}
+
+/**
+ * packshot_blob_store_sweep:
+ * @self: a blob store
+ * @sha256: the hash of a content that no row names, told inside a transaction that writes
+ * @before: microseconds UTC
+ * @bytes: (out): its length, or 0 when it stays
+ * @error: return location
+ *
+ * Removes a content that nobody has wanted since. It is taken out of the way first: who adds the
+ * same bytes meanwhile either finds it, and it comes back for that, or does not and adds it anew.
+ *
+ * Returns: whether it is gone, or wanted
+ */
+gboolean
+packshot_blob_store_sweep (PackshotBlobStore *self,
+                           const char        *sha256,
+                           gint64             before,
+                           gint64            *bytes,
+                           GError           **error)
+{
+  g_autofree char *path = packshot_blob_store_dup_path (self, sha256);
+  g_autofree char *name = g_strconcat (SWEPT, sha256, NULL);
+  g_autofree char *temp = NULL;
+  struct stat st;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  *bytes = 0;
+  temp = g_build_filename (self->temp_folder, name, NULL);
+  if (g_rename (path, temp) < 0)
+    return errno == ENOENT || _packshot_files_set_error (path, errno, error);
+  if (stat (temp, &st) == 0 && get_changed_at (&st) < before && g_unlink (temp) == 0)
+    *bytes = st.st_size;
+  else
+    take_back (self, temp, sha256);
+  return TRUE;
 }

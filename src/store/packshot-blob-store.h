@@ -36,6 +36,19 @@ gboolean           packshot_blob_store_remove    (PackshotBlobStore  *self,
 GPtrArray         *packshot_blob_store_list      (PackshotBlobStore  *self,
                                                   GError            **error);
 
+/* Sweeping; times are microseconds UTC. */
+GPtrArray         *packshot_blob_store_list_old  (PackshotBlobStore  *self,
+                                                  gint64              before,
+                                                  GError            **error);
+gboolean           packshot_blob_store_sweep     (PackshotBlobStore  *self,
+                                                  const char         *sha256,
+                                                  gint64              before,
+                                                  gint64             *bytes,
+                                                  GError            **error);
+guint              packshot_blob_store_count_temps (PackshotBlobStore *self);
+guint              packshot_blob_store_sweep_temps (PackshotBlobStore *self,
+                                                    gint64             before);
+
 /* Needs no store: the SHA-256 of any regular file that is not empty. */
 char              *packshot_blob_store_hash_file (const char         *path,
                                                   gint64             *bytes,

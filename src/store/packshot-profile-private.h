@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 #define PACKSHOT_DB_NAME "packshot.db"
+#define PACKSHOT_DAILY_NAME PACKSHOT_DB_NAME ".daily"
 
 /* Makes the folder if need be and keeps other processes that open it waiting, until the descriptor
  * is closed; -1 with @error. */

@@ -528,6 +528,22 @@ packshot_store_get_opened_version (PackshotStore *self)
   return self->opened_version;
 }
 
+/**
+ * packshot_store_set_alone:
+ * @self: a store
+ * @alone: whether nobody else may open the profile from now on
+ *
+ * Returns: %FALSE when others have it open; nothing has changed then
+ */
+gboolean
+packshot_store_set_alone (PackshotStore *self,
+                          gboolean       alone)
+{
+  g_return_val_if_fail (PACKSHOT_IS_STORE (self), FALSE);
+
+  return _packshot_profile_use_alone (self->use, alone);
+}
+
 static void
 close_reader_job (GTask        *task,
                   gpointer      source_object,

@@ -67,6 +67,8 @@ gint64         packshot_store_get_version_finish (PackshotStore       *self,
                                                   GAsyncResult        *result,
                                                   GError             **error);
 gint64         packshot_store_get_opened_version (PackshotStore       *self);
+gboolean       packshot_store_set_alone          (PackshotStore       *self,
+                                                  gboolean             alone);
 void           packshot_store_close_async   (PackshotStore        *self,
                                              GAsyncReadyCallback   callback,
                                              gpointer              user_data);

@@ -201,6 +201,41 @@ packshot_verify_contents (PackshotDb *db,
 }
 
 /**
+ * packshot_verify_dup_names:
+ * @db: a connection
+ * @sha256: a hash from packshot_verify_contents()
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the items and pictures that name it, each once ("item 7,
+ *   “Soup”, picture 12")
+ */
+char *
+packshot_verify_dup_names (PackshotDb *db,
+                           const char *sha256,
+                           GError    **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+  g_autoptr(GString) names = g_string_new (NULL);
+  int more;
+
+  s = _packshot_db_prepare (db,
+                            "SELECT t.id, t.name, i.id FROM images AS i "
+                            "JOIN items AS t ON t.id = i.item WHERE i.id IN "
+                            "(SELECT image FROM gallery_images WHERE sha256 = ?1 UNION "
+                            "SELECT image FROM trash WHERE sha256 = ?1 UNION "
+                            "SELECT image FROM steps WHERE sha256 = ?1) ORDER BY 1, 3", error);
+  if (s == NULL)
+    return NULL;
+  _packshot_statement_bind_text (s, 1, sha256);
+  while ((more = _packshot_statement_step (s, error)) > 0)
+    g_string_append_printf (names, "%sitem %" G_GINT64_FORMAT ", “%s”, picture %" G_GINT64_FORMAT,
+                            names->len > 0 ? "; " : "", _packshot_statement_get_int64 (s, 0),
+                            _packshot_statement_get_text (s, 1),
+                            _packshot_statement_get_int64 (s, 2));
+  return more == 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
+/**
  * packshot_verify_blobs:
  * @blobs: a blob store
  * @hashes: (element-type utf8): from packshot_verify_contents()

@@ -14,6 +14,10 @@ GPtrArray *packshot_verify_database (PackshotDb         *db,
 /* every hash that must be there as a file: char* */
 GPtrArray *packshot_verify_contents (PackshotDb         *db,
                                      GError            **error);
+/* who names that content, for people: items and pictures */
+char      *packshot_verify_dup_names (PackshotDb        *db,
+                                      const char        *sha256,
+                                      GError           **error);
 /* Reads every one of these files. For a worker, outside of any transaction. */
 GPtrArray *packshot_verify_blobs    (PackshotBlobStore  *blobs,
                                      GPtrArray          *hashes,

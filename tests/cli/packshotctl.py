@@ -118,7 +118,8 @@ class Profile:
         return self.json('images', item)
 
     def verify(self):
-        assert self.json('verify') == {'ok': True, 'problems': []}
+        said = self.json('verify')
+        assert said['ok'] and said['problems'] == [], said
 
 
 # --- The practice server ----------------------------------------------------------------------
