@@ -33,3 +33,17 @@ ALTER TABLE accounts ADD COLUMN problem_since INTEGER;     -- microseconds UTC, 
 CREATE INDEX items_by_look ON items (account, looked_at);
 CREATE INDEX items_by_try ON items (next_try) WHERE next_try IS NOT NULL;
 CREATE INDEX log_by_time ON log (at);
+
+-- Turns of a sync. Calls made, in quarters of an hour, so that a day's limit outlives the program;
+-- what the account's list said of an item's pictures, when it was listed and when it was looked at:
+-- while both are the same the pictures are.
+
+CREATE TABLE calls (
+  account  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  at       INTEGER NOT NULL,                      -- microseconds UTC, the quarter's end
+  n        INTEGER NOT NULL CHECK (n > 0),
+  PRIMARY KEY (account, at)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE items ADD COLUMN listed_mark TEXT;
+ALTER TABLE items ADD COLUMN looked_mark TEXT;

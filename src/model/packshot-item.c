@@ -79,6 +79,7 @@ packshot_item_copy (const PackshotItem *self)
   copy->entered = g_strdup (self->entered);
   copy->sku = g_strdup (self->sku);
   copy->detail = g_strdup (self->detail);
+  copy->mark = g_strdup (self->mark);
   return copy;
 }
 
@@ -94,6 +95,7 @@ packshot_item_free (PackshotItem *self)
   g_free (self->entered);
   g_free (self->sku);
   g_free (self->detail);
+  g_free (self->mark);
   g_free (self);
 }
 

@@ -42,6 +42,8 @@ struct _PackshotAccount
  * @entered: (nullable): the GTIN as the service writes it
  * @sku: (nullable): the shop's own number
  * @detail: (nullable): contents, category or city, one line
+ * @mark: (nullable): while its account's list says the same mark, its pictures there are the same;
+ *   %NULL when the list does not tell, and for items from the store
  *
  * What pictures belong to. Read only once made.
  */
@@ -57,6 +59,7 @@ struct _PackshotItem
   char *entered;
   char *sku;
   char *detail;
+  char *mark;
 };
 
 /**

@@ -70,5 +70,5 @@ _packshot_http_wait (PackshotClock  *clock,
     return;
   wait->source = g_cancellable_source_new (cancellable);
   g_source_set_callback (wait->source, G_SOURCE_FUNC (wait_cancelled), wait, NULL);
-  g_source_attach (wait->source, NULL);
+  g_source_attach (wait->source, g_main_context_get_thread_default ());
 }

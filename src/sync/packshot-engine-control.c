@@ -112,6 +112,13 @@ _packshot_engine_round_ended (PackshotEngine *self,
   return stopped;
 }
 
+gboolean
+_packshot_engine_is_active (PackshotEngine *self,
+                            gint64          item)
+{
+  return active_find (self, item) != NULL;
+}
+
 /**
  * packshot_engine_dup_activities:
  * @self: an engine
@@ -153,7 +160,7 @@ packshot_engine_get_progress (PackshotEngine *self,
     return;
   run = g_task_get_task_data (task);
   *n_items = run->n_turns;
-  *n_done = run->n_turns - MIN (run->n_turns, run->turns.length + run->n_running);
+  *n_done = run->n_turns - MIN (run->n_turns, _packshot_run_count_left (run) + run->n_running);
 }
 
 /**
@@ -181,6 +188,29 @@ packshot_engine_stop_item (PackshotEngine *self,
   active->now.stopping = TRUE;
   _packshot_engine_emit_activity (self);
   g_cancellable_cancel (active->cancellable);
+}
+
+/**
+ * packshot_engine_set_visible_item:
+ * @self: an engine
+ * @item: an item's id, or 0 for none
+ *
+ * What is on the screen is looked at right after what is to be sent.
+ */
+void
+packshot_engine_set_visible_item (PackshotEngine *self,
+                                  gint64          item)
+{
+  GTask *task;
+
+  g_return_if_fail (PACKSHOT_IS_ENGINE (self));
+
+  if (self->visible_item == item)
+    return;
+  self->visible_item = item;
+  task = g_queue_peek_head (&self->runs);
+  if (task != NULL && item != 0)
+    _packshot_run_prefer_item (g_task_get_task_data (task), item);
 }
 
 /* --- Pausing --- */
@@ -329,68 +359,10 @@ packshot_engine_get_metered (PackshotEngine *self,
   return self->metered;
 }
 
-/* --- Accounts that wait --- */
-
-void
-_packshot_engine_set_next_try (PackshotEngine *self,
-                               gint64          account,
-                               gint64          at)
-{
-  if (at > 0)
-    g_hash_table_replace (self->next_tries, g_memdup2 (&account, sizeof account),
-                          g_memdup2 (&at, sizeof at));
-  else
-    g_hash_table_remove (self->next_tries, &account);
-}
-
-/**
- * packshot_engine_get_next_try:
- * @self: an engine
- * @account: an account's id
- *
- * Returns: when an account that could not be reached, or had no calls left, is tried again:
- *   microseconds UTC, or 0
- */
-gint64
-packshot_engine_get_next_try (PackshotEngine *self,
-                              gint64          account)
-{
-  const gint64 *at;
-
-  g_return_val_if_fail (PACKSHOT_IS_ENGINE (self), 0);
-
-  at = g_hash_table_lookup (self->next_tries, &account);
-  return at != NULL ? *at : 0;
-}
-
-/**
- * packshot_engine_dup_next_tries:
- * @self: an engine
- *
- * Returns: (transfer full): account id -> gint64, for each account that
- *   packshot_engine_get_next_try() says a time of
- */
-GHashTable *
-packshot_engine_dup_next_tries (PackshotEngine *self)
-{
-  GHashTable *copy = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  GHashTableIter iter;
-  gpointer account, at;
-
-  g_return_val_if_fail (PACKSHOT_IS_ENGINE (self), copy);
-
-  g_hash_table_iter_init (&iter, self->next_tries);
-  while (g_hash_table_iter_next (&iter, &account, &at))
-    g_hash_table_insert (copy, g_memdup2 (account, sizeof (gint64)),
-                         g_memdup2 (at, sizeof (gint64)));
-  return copy;
-}
-
 void
 _packshot_engine_control_init (PackshotEngine *self)
 {
   self->active = g_ptr_array_new_with_free_func ((GDestroyNotify)active_free);
-  self->next_tries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->hold_bytes = PACKSHOT_HOLD_BYTES;
   self->parts.hooks.report = round_reported;
   self->parts.hooks.gate = round_gate;
@@ -402,5 +374,4 @@ _packshot_engine_control_clear (PackshotEngine *self)
 {
   pause_clear (self);
   g_clear_pointer (&self->active, g_ptr_array_unref);
-  g_clear_pointer (&self->next_tries, g_hash_table_unref);
 }

@@ -23,6 +23,8 @@
 
 /* So that toggling back and forth sends nothing. */
 #define QUIET_TIME (10 * G_TIME_SPAN_SECOND)
+/* Looking again at what is old can wait until the program stands. */
+#define FIRST_REFRESH (30 * G_TIME_SPAN_SECOND)
 #define LOCK_PAUSE (250 * G_TIME_SPAN_MILLISECOND)
 
 enum
@@ -55,6 +57,12 @@ _packshot_engine_emit_item (PackshotEngine *self,
                             gint64          item)
 {
   g_signal_emit (self, signals[SIGNAL_ITEM_CHANGED], 0, item);
+}
+
+void
+_packshot_engine_emit_items (PackshotEngine *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ITEMS_CHANGED], 0);
 }
 
 void
@@ -161,9 +169,9 @@ _packshot_engine_run_ended (PackshotEngine *self,
                             GError         *error)
 {
   PackshotRun *run = g_task_get_task_data (task);
-  gboolean left = run->result->n_pending > 0;
 
   engine_unlock (self);
+  _packshot_engine_retry_plan (self, run);
   g_queue_remove (&self->runs, task);
   if (error != NULL)
     g_task_return_error (task, error);
@@ -175,11 +183,20 @@ _packshot_engine_run_ended (PackshotEngine *self,
   if (!g_queue_is_empty (&self->runs))
     engine_lock (self);
   else
-    {
-      if (left)
-        _packshot_engine_schedule (self, 3 * QUIET_TIME);
-      g_signal_emit (self, signals[SIGNAL_RUNNING_CHANGED], 0);
-    }
+    g_signal_emit (self, signals[SIGNAL_RUNNING_CHANGED], 0);
+}
+
+/* What nobody asked for ends when something else comes; it goes on later where it was. */
+static void
+engine_supersede (PackshotEngine *self)
+{
+  GTask *task = g_queue_peek_head (&self->runs);
+  PackshotRun *run = task != NULL ? g_task_get_task_data (task) : NULL;
+
+  if (run == NULL || !(run->flags & PACKSHOT_SYNC_REFRESH))
+    return;
+  run->superseded = TRUE;
+  _packshot_run_wake (task);
 }
 
 /**
@@ -212,6 +229,7 @@ packshot_engine_run_async (PackshotEngine     *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, _packshot_run_new (items, n_items, flags),
                         (GDestroyNotify)_packshot_run_free);
+  engine_supersede (self);
   g_queue_push_tail (&self->runs, task);
   if (self->runs.length == 1)
     {
@@ -250,6 +268,9 @@ engine_tick (gpointer user_data)
     return;
   if (self->review == PACKSHOT_REVIEW_CHANGES)
     flags |= PACKSHOT_SYNC_REVIEW;
+  if (!g_queue_is_empty (&self->runs) &&
+      _packshot_run_add_work (g_queue_peek_head (&self->runs), flags))
+    return;
   packshot_engine_run_async (self, NULL, 0, flags, NULL, NULL, NULL);
 }
 
@@ -309,12 +330,12 @@ packshot_engine_set_automatic (PackshotEngine *self,
 {
   g_return_if_fail (PACKSHOT_IS_ENGINE (self));
 
+  if (automatic && !self->automatic)
+    packshot_engine_reconnected (self);
   self->automatic = automatic;
   self->review = review;
-  if (automatic)
-    _packshot_engine_schedule (self, G_TIME_SPAN_SECOND);
-  else
-    _packshot_engine_schedule (self, 0);
+  _packshot_engine_schedule (self, automatic ? G_TIME_SPAN_SECOND : 0);
+  _packshot_engine_refresh_schedule (self, FIRST_REFRESH);
 }
 
 /**
@@ -361,6 +382,9 @@ packshot_engine_set_service (PackshotEngine  *self,
                           g_object_ref (service));
   else
     g_hash_table_remove (self->services, &account);
+  _packshot_engine_account_answered (self, account);
+  if (service != NULL)
+    _packshot_engine_load_accounts (self, NULL, NULL);
 }
 
 /**
@@ -377,206 +401,6 @@ packshot_engine_get_service (PackshotEngine *self,
   g_return_val_if_fail (PACKSHOT_IS_ENGINE (self), NULL);
 
   return g_hash_table_lookup (self->services, &account);
-}
-
-/* --- One account's list of items --- */
-
-typedef struct
-{
-  gint64           account;
-  PackshotService *service;
-  GPtrArray       *page;
-  gint64           started_at;
-  gboolean         is_last;
-  gboolean         changed;
-  char            *cursor;
-  GError          *error;     /* (nullable): what stopped it */
-} List;
-
-static void
-list_free (List *list)
-{
-  g_clear_object (&list->service);
-  g_clear_pointer (&list->page, g_ptr_array_unref);
-  g_free (list->cursor);
-  g_clear_error (&list->error);
-  g_free (list);
-}
-
-static gboolean
-list_record (PackshotDb *db,
-             gpointer    data,
-             GError    **error)
-{
-  List *list = data;
-
-  for (guint i = 0; i < list->page->len; i++)
-    {
-      PackshotItem *item = list->page->pdata[i];
-      gboolean changed = FALSE;
-      gint64 id;
-
-      item->account = list->account;
-      if (!packshot_items_put (db, item, list->started_at, &id, &changed, error))
-        return FALSE;
-      list->changed |= changed;
-    }
-  if (!list->is_last)
-    return TRUE;
-  return packshot_items_drop_unlisted (db, list->account, list->started_at, error) &&
-         packshot_accounts_set_checked (db, list->account, list->started_at, error) &&
-         packshot_accounts_set_problem (db, list->account, NULL, NULL, error);
-}
-
-static gboolean
-list_record_problem (PackshotDb *db,
-                     gpointer    data,
-                     GError    **error)
-{
-  List *list = data;
-
-  return packshot_accounts_set_problem (db, list->account,
-                                        packshot_service_error_to_string (list->error->code),
-                                        list->error->message, error);
-}
-
-static void
-list_problem_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  List *list = g_task_get_task_data (task);
-  PackshotEngine *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-
-  if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
-    g_warning ("A problem of an account could not be recorded: %s", error->message);
-  _packshot_engine_emit_account (self, list->account);
-  g_task_return_error (task, g_steal_pointer (&list->error));
-}
-
-static void list_next (GTask *task);
-
-static void
-list_recorded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  List *list = g_task_get_task_data (task);
-  PackshotEngine *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (!list->is_last)
-    {
-      list_next (task);
-      return;
-    }
-  if (list->changed)
-    g_signal_emit (self, signals[SIGNAL_ITEMS_CHANGED], 0);
-  _packshot_engine_emit_account (self, list->account);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-list_page_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  List *list = g_task_get_task_data (task);
-  PackshotEngine *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-
-  g_clear_pointer (&list->page, g_ptr_array_unref);
-  g_clear_pointer (&list->cursor, g_free);
-  list->page = packshot_service_list_items_finish (PACKSHOT_SERVICE (source), result, &list->cursor,
-                                                   &error);
-  if (list->page == NULL && error->domain != PACKSHOT_SERVICE_ERROR)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (list->page == NULL)
-    {
-      list->error = g_steal_pointer (&error);
-      packshot_store_write_async (self->parts.store, list_record_problem, list, NULL, NULL,
-                                  list_problem_cb, g_object_ref (task));
-    }
-  else
-    {
-      list->is_last = list->cursor == NULL;
-      packshot_store_write_async (self->parts.store, list_record, list, NULL, NULL,
-                                  list_recorded_cb, g_object_ref (task));
-    }
-}
-
-static void
-list_next (GTask *task)
-{
-  List *list = g_task_get_task_data (task);
-
-  packshot_service_list_items_async (list->service, list->cursor, g_task_get_cancellable (task),
-                                     list_page_cb, g_object_ref (task));
-}
-
-/**
- * packshot_engine_list_items_async:
- * @self: an engine
- * @account: an account's id
- * @cancellable: (nullable): ends it between two pages
- * @callback: called when all pages have been taken into the store
- * @user_data: for @callback
- */
-void
-packshot_engine_list_items_async (PackshotEngine     *self,
-                                  gint64              account,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data)
-{
-  g_autoptr(GTask) task = NULL;
-  PackshotService *service;
-  List *list;
-
-  g_return_if_fail (PACKSHOT_IS_ENGINE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, packshot_engine_list_items_async);
-  service = packshot_engine_get_service (self, account);
-  if (service == NULL)
-    {
-      g_task_return_new_error (task, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_KEY,
-                               "The account’s key is not at hand");
-      return;
-    }
-  list = g_new0 (List, 1);
-  list->account = account;
-  list->service = g_object_ref (service);
-  list->started_at = packshot_clock_get_real_time (self->parts.clock);
-  g_task_set_task_data (task, list, (GDestroyNotify)list_free);
-  list_next (task);
-}
-
-/**
- * packshot_engine_list_items_finish:
- * @self: an engine
- * @result: from the callback
- * @error: return location
- *
- * Returns: whether the whole list was read
- */
-gboolean
-packshot_engine_list_items_finish (PackshotEngine *self,
-                                   GAsyncResult   *result,
-                                   GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* --- Bytes of one picture, and plans --- */
@@ -685,6 +509,7 @@ packshot_engine_finalize (GObject *object)
     packshot_clock_remove_timeout (self->parts.clock, self->lock_id);
   engine_unlock (self);
   _packshot_engine_control_clear (self);
+  _packshot_engine_retry_clear (self);
   g_clear_object (&self->parts.store);
   g_clear_object (&self->parts.blobs);
   g_clear_object (&self->parts.clock);
@@ -731,6 +556,7 @@ packshot_engine_init (PackshotEngine *self)
   self->random = g_rand_new ();
   self->lock_fd = -1;
   _packshot_engine_control_init (self);
+  _packshot_engine_retry_init (self);
 }
 
 /**
@@ -760,5 +586,6 @@ packshot_engine_new (PackshotStore     *store,
   self->parts.files = g_object_ref (files);
   self->parts.probe = probe;
   self->lock_path = g_strdup (lock_path);
+  self->clock_ahead = packshot_clock_get_real_time (clock) - packshot_clock_get_run_time (clock);
   return self;
 }

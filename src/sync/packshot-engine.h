@@ -22,6 +22,7 @@ typedef enum
   PACKSHOT_SYNC_REVIEW = 1 << 3,      /* what is replaced or deleted waits for a person */
   PACKSHOT_SYNC_WHILE_PAUSED = 1 << 4, /* once, although the engine is paused, which it stays */
   PACKSHOT_SYNC_SEND_ANYWAY = 1 << 5, /* large pictures too on a metered network */
+  PACKSHOT_SYNC_REFRESH = 1 << 6,     /* some of the items that were not looked at for a day */
 } PackshotSyncFlags;
 
 /**
@@ -31,6 +32,7 @@ typedef enum
  * @n_pending: items with work left
  * @n_conflicts: items with conflicts
  * @n_needs_you: items or accounts that a server refused
+ * @n_later: items that were not looked at, because the calls that are allowed are used up
  * @n_held: items of the pending ones that wait for a network which is not metered
  * @paused: the engine was paused before everything was done
  * @first_problem: (nullable): the first error's text
@@ -44,6 +46,7 @@ typedef struct
   guint n_pending;
   guint n_conflicts;
   guint n_needs_you;
+  guint n_later;
   guint n_held;
   gboolean paused;
   char *first_problem;
@@ -127,6 +130,15 @@ void                packshot_engine_stop_item          (PackshotEngine       *se
  * or 0 */
 gint64              packshot_engine_get_next_try       (PackshotEngine       *self,
                                                         gint64                account);
+/* Calls of the account in each of the windows that its server counts in: how many there are. */
+guint               packshot_engine_get_calls          (PackshotEngine       *self,
+                                                        gint64                account,
+                                                        PackshotCalls        *windows);
+/* The item that is on the screen, or 0: it is looked at before others. */
+void                packshot_engine_set_visible_item   (PackshotEngine       *self,
+                                                        gint64                item);
+/* The network is back, or a person asks: accounts that could not be reached are tried now. */
+void                packshot_engine_reconnected        (PackshotEngine       *self);
 /* those of all accounts: account id -> gint64 */
 GHashTable         *packshot_engine_dup_next_tries     (PackshotEngine       *self);
 

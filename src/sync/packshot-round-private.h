@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* The item has no work: the last tenth of the calls is not for it. */
+#define PACKSHOT_SYNC_SPARE ((PackshotSyncFlags)(1 << 16))
+
 /* Whether a round may send something now. */
 typedef enum
 {
@@ -120,7 +123,8 @@ typedef struct
   gboolean dirty;               /* something was sent since the last look */
   gboolean learned_changed;
   guint n_doubts;
-  guint n_sends;
+  guint n_sends;                /* calls that may still be made, once it is limited */
+  gboolean is_limited;
   guint next_fetch;
   PackshotActivity activity;
 
@@ -132,6 +136,10 @@ typedef struct
 void _packshot_round_send (GTask                  *task,
                            const PackshotPlanStep *step);
 void _packshot_round_next (GTask                  *task);
+/* Whether the server flags a picture although no primary is wished; and taking that over. */
+gboolean _packshot_round_insists (PackshotRound *round,
+                                  gint64         image);
+void     _packshot_round_accept  (GTask         *task);
 void _packshot_round_look (GTask                  *task);
 void _packshot_round_fail (GTask                  *task,
                            GError                 *error,

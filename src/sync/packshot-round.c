@@ -21,6 +21,7 @@
 #include "packshot-galleries.h"
 #include "packshot-items.h"
 #include "packshot-store-error.h"
+#include "packshot-turns.h"
 
 static void
 round_free (PackshotRound *round)
@@ -187,6 +188,22 @@ round_fetch_next (GTask *task)
   round_done (task);
 }
 
+/* Bytes that nobody waits for are fetched when the item is looked at for its own sake, on a network
+ * where that costs nothing. */
+static void
+round_fetch (GTask *task)
+{
+  PackshotRound *round = g_task_get_task_data (task);
+  const PackshotRoundHooks *hooks = &round->parts->hooks;
+  PackshotGate gate = hooks->gate (round->flags, G_MAXINT64, hooks->user_data);
+
+  if (round->flags & PACKSHOT_SYNC_REFRESH || gate == PACKSHOT_GATE_PAUSED ||
+      (gate == PACKSHOT_GATE_METERED && round->flags & PACKSHOT_SYNC_AUTOMATIC))
+    round_done (task);
+  else
+    round_fetch_next (task);
+}
+
 /* --- What to do next --- */
 
 /* A service that insists on a primary keeps it: the wish for none can't be had. */
@@ -227,6 +244,33 @@ round_accepted_cb (GObject      *source,
     _packshot_round_look (task);
 }
 
+/* Whether the server flags @image although none is wished as primary. */
+gboolean
+_packshot_round_insists (PackshotRound *round,
+                         gint64         image)
+{
+  PackshotLook *look = round->look;
+  PackshotImage *flagged;
+
+  if (round->profile->primary != PACKSHOT_PRIMARY_FLAG ||
+      packshot_gallery_get_primary (look->target) != 0 ||
+      packshot_gallery_lookup (look->target, image) == NULL ||
+      packshot_listing_get_primary (look->listing) == NULL)
+    return FALSE;
+  flagged = packshot_listing_find (look->listing, packshot_listing_get_primary (look->listing));
+  return flagged != NULL && packshot_image_get_id (flagged) == image;
+}
+
+/* The server's primary is taken over, because nothing can take the flag away. */
+void
+_packshot_round_accept (GTask *task)
+{
+  PackshotRound *round = g_task_get_task_data (task);
+
+  packshot_store_write_async (round->parts->store, round_accept_primary, round, NULL, NULL,
+                              round_accepted_cb, g_object_ref (task));
+}
+
 static void
 round_unreachable (GTask *task)
 {
@@ -237,8 +281,7 @@ round_unreachable (GTask *task)
       packshot_listing_get_primary (round->look->listing) != NULL && round->n_sends > 0)
     {
       round->n_sends--;
-      packshot_store_write_async (round->parts->store, round_accept_primary, round, NULL, NULL,
-                                  round_accepted_cb, g_object_ref (task));
+      _packshot_round_accept (task);
       return;
     }
   _packshot_round_fail (task,
@@ -282,15 +325,17 @@ round_pick (PackshotRound *round,
 static GError *
 round_check_budget (PackshotRound *round)
 {
-  gint64 now = packshot_clock_get_real_time (round->parts->clock);
-  PackshotBudget budget = { 0 };
+  gint64 now = packshot_clock_get_run_time (round->parts->clock);
+  gint64 wait = packshot_governor_wait (packshot_service_get_governor (round->service), now,
+                                        round->flags & PACKSHOT_SYNC_SPARE);
+  GError *error;
 
-  packshot_service_get_budget (round->service, &budget);
-  if (budget.blocked_until <= now &&
-      (budget.limit == 0 || budget.remaining > 0 || budget.resets_at <= now))
+  if (wait == 0)
     return NULL;
-  return g_error_new_literal (PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_THROTTLED,
-                              "The calls that the service allows are used up for now");
+  error = packshot_service_error_new (PACKSHOT_SERVICE_ERROR_THROTTLED,
+                                      "The calls that the service allows are used up for now");
+  packshot_service_error_set_retry_after (error, (int)(wait / G_TIME_SPAN_SECOND) + 1);
+  return error;
 }
 
 static gboolean
@@ -355,16 +400,16 @@ _packshot_round_next (GTask *task)
 
   if (round->flags & PACKSHOT_SYNC_PULL_ONLY ||
       (round->flags & PACKSHOT_SYNC_REVIEW && !round->dirty && plan->n_again + plan->n_deletes > 0))
-    round_fetch_next (task);
+    round_fetch (task);
   else if (step == NULL && round->dirty)
     _packshot_round_look (task);
   else if (step == NULL && plan->unreachable)
     round_unreachable (task);
   else if (step == NULL)
-    round_fetch_next (task);
+    round_fetch (task);
   else if ((error = round_check_budget (round)) != NULL)
     _packshot_round_fail (task, error, 0);
-  else if (round->n_sends-- == 0)
+  else if (round->n_sends == 0)
     _packshot_round_fail (task,
                           g_error_new_literal (PACKSHOT_SERVICE_ERROR,
                                                PACKSHOT_SERVICE_ERROR_NOT_SUPPORTED,
@@ -377,13 +422,54 @@ _packshot_round_next (GTask *task)
 /* --- Looking --- */
 
 static gboolean
+round_note_conflict (PackshotRound *round,
+                     PackshotDb    *db,
+                     gint64         now,
+                     GError       **error)
+{
+  g_autoptr(GPtrArray) conflicts = packshot_conflicts_list (db, round->item_id, error);
+  PackshotConflictRow *last;
+
+  if (conflicts == NULL)
+    return FALSE;
+  last = conflicts->pdata[conflicts->len - 1];
+  return packshot_log_note (db, PACKSHOT_LOG_CONFLICT, round->item_id, last->image,
+                            packshot_conflict_kind_to_string (last->kind), now, error);
+}
+
+/* What a look found is told: changes of others, not at the first look; conflicts that are new; and
+ * that all that was sent has arrived. */
+static gboolean
+round_note (PackshotRound          *round,
+            PackshotDb             *db,
+            const PackshotItemSync *before,
+            GError                **error)
+{
+  gint64 now = packshot_clock_get_real_time (round->parts->clock);
+  g_autoptr(PackshotItemSync) after = packshot_items_get_sync (db, round->item_id, error);
+
+  if (after == NULL)
+    return FALSE;
+  if (round->look->local_changed && before->looked_at != 0 &&
+      !packshot_log_note (db, PACKSHOT_LOG_TAKEN, round->item_id, 0, NULL, now, error))
+    return FALSE;
+  if (after->n_conflicts > before->n_conflicts && !round_note_conflict (round, db, now, error))
+    return FALSE;
+  return round->result->n_sent == 0 || !round->dirty || after->pending ||
+         packshot_log_note (db, PACKSHOT_LOG_CHECKED, round->item_id, 0, NULL, now, error);
+}
+
+static gboolean
 round_take (PackshotDb *db,
             gpointer    data,
             GError    **error)
 {
   PackshotRound *round = data;
   g_autofree char *learned = NULL;
+  g_autoptr(PackshotItemSync) before = packshot_items_get_sync (db, round->item_id, error);
 
+  if (before == NULL)
+    return FALSE;
   g_clear_pointer (&round->look, packshot_look_free);
   round->look = packshot_look_take (db, round->profile, round->item_id, round->listing,
                                     packshot_clock_get_real_time (round->parts->clock), error);
@@ -395,7 +481,8 @@ round_take (PackshotDb *db,
   g_clear_pointer (&round->sent, g_ptr_array_unref);
   round->sent = packshot_steps_list_unlisted (db, round->item_id, error);
   learned = packshot_learned_to_json (&round->look->learned);
-  return round->sent != NULL &&
+  return round->sent != NULL && round_note (round, db, before, error) &&
+         packshot_turns_set_looked (db, round->item_id, error) &&
          packshot_accounts_set_learned (db, round->item->account, learned, error);
 }
 
@@ -413,9 +500,10 @@ round_taken_cb (GObject      *source,
       _packshot_round_fail (task, g_steal_pointer (&error), 0);
       return;
     }
-  if (round->n_sends == 0)
+  if (!round->is_limited)
     round->n_sends = 8 + 4 * (packshot_gallery_get_n (round->look->target) +
                               packshot_listing_get_n (round->look->listing));
+  round->is_limited = TRUE;
   g_clear_pointer (&round->deleted_primary, g_free);
   round->dirty = FALSE;
   _packshot_round_next (task);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* A run: read the lists of items, collect the items, give each its round, count what is left.
+/* A run's rounds: a lane for each account, a few rounds at once in each, so that no account waits
+ * for another.
  *
- *   lists (one account after the other) ─▶ collect ─▶ rounds (a few at once) ─▶ count ─▶ ended
+ *   packshot-run-collect.c ─▶ lanes ─▶ rounds ─▶ nothing left that may be called now ─▶ count
  *
  * An account that can't be reached or refuses its key is left alone for the rest of the run, and
  * the others go on. An account whose calls are used up for a short time is waited for. Main
@@ -24,8 +25,21 @@
 /* The longest wait for calls to be allowed again; a run that would have to wait longer ends. */
 #define MAX_PAUSE (90 * G_TIME_SPAN_SECOND)
 
+/* A computer that slept notices within it that a time has come. */
+#define MAX_SLEEP (30 * G_TIME_SPAN_SECOND)
+
 /* How long an item is left alone that was stopped by hand. */
 #define STOPPED_FOR (15 * G_TIME_SPAN_MINUTE)
+
+/* --- Lanes --- */
+
+static void
+lane_free (PackshotLane *lane)
+{
+  g_array_unref (lane->turns);
+  g_array_unref (lane->again);
+  g_free (lane);
+}
 
 PackshotRun *
 _packshot_run_new (const gint64     *items,
@@ -41,9 +55,9 @@ _packshot_run_new (const gint64     *items,
       g_array_append_vals (run->items, items, n_items);
     }
   run->accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  run->scope = g_array_new (FALSE, FALSE, sizeof (gint64));
+  run->listing = g_cancellable_new ();
+  run->lanes = g_ptr_array_new_with_free_func ((GDestroyNotify)lane_free);
   run->stopped = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  run->paused = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   run->result = g_new0 (PackshotSyncResult, 1);
   return run;
 }
@@ -53,85 +67,162 @@ _packshot_run_free (PackshotRun *run)
 {
   g_clear_pointer (&run->items, g_array_unref);
   g_clear_pointer (&run->accounts, g_array_unref);
-  g_clear_pointer (&run->scope, g_array_unref);
+  g_clear_object (&run->listing);
+  g_clear_pointer (&run->lanes, g_ptr_array_unref);
+  g_clear_pointer (&run->scope, g_hash_table_unref);
   g_clear_pointer (&run->stopped, g_hash_table_unref);
-  g_clear_pointer (&run->paused, g_hash_table_unref);
   g_clear_pointer (&run->result, packshot_sync_result_free);
-  g_queue_clear_full (&run->turns, g_free);
   g_free (run);
 }
 
-static void
-run_note_problem (PackshotRun  *run,
-                  const GError *error)
+void
+_packshot_run_note_problem (PackshotRun  *run,
+                            const GError *error)
 {
   if (run->result->first_problem == NULL)
     run->result->first_problem = g_strdup (error->message);
 }
 
-static void
-run_stop_account (PackshotRun *run,
-                  gint64       account)
+void
+_packshot_run_stop_account (PackshotRun *run,
+                            gint64       account)
 {
   g_hash_table_add (run->stopped, g_memdup2 (&account, sizeof account));
 }
 
-/* --- Counting what is left --- */
-
-static gboolean
-run_count (PackshotDb *db,
-           gpointer    data,
-           GError    **error)
+static PackshotLane *
+run_get_lane (PackshotRun *run,
+              gint64       account)
 {
-  PackshotRun *run = data;
+  PackshotLane *lane;
 
-  for (guint i = 0; i < run->scope->len; i++)
-    {
-      g_autoptr(GError) gone = NULL;
-      g_autoptr(PackshotItemSync) sync =
-        packshot_items_get_sync (db, g_array_index (run->scope, gint64, i), &gone);
+  for (guint i = 0; i < run->lanes->len; i++)
+    if (((PackshotLane *)run->lanes->pdata[i])->account == account)
+      return run->lanes->pdata[i];
+  lane = g_new0 (PackshotLane, 1);
+  lane->account = account;
+  lane->turns = g_array_new (FALSE, FALSE, sizeof (PackshotTurn));
+  lane->again = g_array_new (FALSE, FALSE, sizeof (PackshotTurn));
+  g_ptr_array_add (run->lanes, lane);
+  return lane;
+}
 
-      if (sync == NULL &&
-          g_error_matches (gone, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_NOT_FOUND))
-        continue;
-      if (sync == NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&gone));
-          return FALSE;
-        }
-      if (sync->n_conflicts > 0)
-        run->result->n_conflicts++;
-      if (sync->problem != NULL)
-        run->result->n_needs_you++;
-      else if ((sync->pending && sync->n_conflicts == 0) || sync->n_sending > 0)
-        run->result->n_pending++;
-    }
-  return TRUE;
+void
+_packshot_run_add_turn (PackshotRun        *run,
+                        const PackshotTurn *turn)
+{
+  g_array_append_vals (run_get_lane (run, turn->account)->turns, turn, 1);
+  run->n_turns++;
+}
+
+static guint
+lane_count (const PackshotLane *lane)
+{
+  return lane->turns->len - lane->next + lane->again->len;
 }
 
 static void
-run_counted_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+lane_clear (PackshotLane *lane)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  PackshotEngine *self = g_task_get_source_object (task);
+  lane->next = lane->turns->len;
+  g_array_set_size (lane->again, 0);
+}
 
-  packshot_store_read_finish (PACKSHOT_STORE (source), result, &error);
-  _packshot_engine_run_ended (self, task, g_steal_pointer (&error));
+static void
+run_clear (PackshotRun *run)
+{
+  for (guint i = 0; i < run->lanes->len; i++)
+    lane_clear (run->lanes->pdata[i]);
+}
+
+/* Items whose round has not begun. */
+guint
+_packshot_run_count_left (PackshotRun *run)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < run->lanes->len; i++)
+    n += lane_count (run->lanes->pdata[i]);
+  return n;
+}
+
+/* Takes the turn of an item out of the lane. */
+static gboolean
+lane_take_item (PackshotLane *lane,
+                gint64        item,
+                PackshotTurn *turn)
+{
+  for (guint i = 0; i < lane->again->len; i++)
+    if (g_array_index (lane->again, PackshotTurn, i).item == item)
+      {
+        *turn = g_array_index (lane->again, PackshotTurn, i);
+        g_array_remove_index (lane->again, i);
+        return TRUE;
+      }
+  for (guint i = lane->next; i < lane->turns->len; i++)
+    if (g_array_index (lane->turns, PackshotTurn, i).item == item)
+      {
+        *turn = g_array_index (lane->turns, PackshotTurn, i);
+        g_array_remove_index (lane->turns, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+_packshot_run_drop_item (PackshotRun *run,
+                         gint64       item)
+{
+  PackshotTurn turn;
+
+  for (guint i = 0; i < run->lanes->len; i++)
+    run->n_turns -= lane_take_item (run->lanes->pdata[i], item, &turn) ? 1 : 0;
+}
+
+/* The turn is the next one of its account. */
+void
+_packshot_run_put_turn_first (PackshotRun        *run,
+                              const PackshotTurn *turn)
+{
+  PackshotLane *lane = run_get_lane (run, turn->account);
+  PackshotTurn old;
+
+  if (!lane_take_item (lane, turn->item, &old))
+    run->n_turns++;
+  g_array_prepend_vals (lane->again, turn, 1);
+}
+
+/* The item is looked at before all others of its account that have no work either. */
+void
+_packshot_run_prefer_item (PackshotRun *run,
+                           gint64       item)
+{
+  for (guint i = 0; i < run->lanes->len; i++)
+    {
+      PackshotLane *lane = run->lanes->pdata[i];
+      guint place = lane->next;
+      PackshotTurn turn;
+
+      if (!lane_take_item (lane, item, &turn))
+        continue;
+      while (!turn.has_work && place < lane->turns->len &&
+             g_array_index (lane->turns, PackshotTurn, place).has_work)
+        place++;
+      g_array_insert_val (lane->turns, place, turn);
+      return;
+    }
 }
 
 /* --- Rounds --- */
 
 typedef struct
 {
-  GTask               *task;  /* the run */
+  GTask               *task;      /* the run */
   PackshotTurn         turn;
-  PackshotRoundResult *end;   /* (nullable) until the round has ended */
-  PackshotBudget       budget;
+  PackshotRoundResult *end;       /* (nullable) until the round has ended */
   double               random;
-  gboolean             stopped;
+  guint                n_calls;   /* to be written down */
+  gboolean             stopped;   /* by hand */
 } Turning;
 
 static void
@@ -141,8 +232,6 @@ turning_free (Turning *turning)
   g_clear_pointer (&turning->end, packshot_round_result_free);
   g_free (turning);
 }
-
-static void run_pump (GTask *task);
 
 static const char *
 error_word (const GError *error)
@@ -162,20 +251,22 @@ turn_retry_later (PackshotEngine *self,
 {
   g_autoptr(PackshotItemSync) sync = packshot_items_get_sync (db, turning->turn.item, error);
   int retry_after = packshot_service_error_get_retry_after (turning->end->error);
+  gint64 now = packshot_clock_get_real_time (self->parts.clock);
   gint64 delay;
 
   if (sync == NULL)
     return FALSE;
   if (turning->stopped)
-    return packshot_items_set_retry (db, turning->turn.item, sync->attempts,
-                                     packshot_clock_get_real_time (self->parts.clock) + STOPPED_FOR,
+    return packshot_items_set_retry (db, turning->turn.item, sync->attempts, now + STOPPED_FOR,
                                      error);
   if (g_error_matches (turning->end->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return TRUE;
   delay = retry_after >= 0 ? retry_after * G_TIME_SPAN_SECOND :
     packshot_backoff_delay (sync->attempts + 1, turning->random);
-  return packshot_items_set_retry (db, turning->turn.item, sync->attempts + 1,
-                                   packshot_clock_get_real_time (self->parts.clock) + delay, error);
+  return packshot_items_set_retry (db, turning->turn.item, sync->attempts + 1, now + delay,
+                                   error) &&
+         packshot_log_note (db, PACKSHOT_LOG_RETRIED, turning->turn.item, turning->end->image,
+                            turning->end->error->message, now, error);
 }
 
 static gboolean
@@ -189,6 +280,9 @@ turn_record (PackshotDb *db,
   gint64 item = turning->turn.item;
   gint64 account = turning->turn.account;
 
+  if (!packshot_calls_add (db, account, packshot_clock_get_real_time (self->parts.clock),
+                           turning->n_calls, error))
+    return FALSE;
   switch (end->end)
     {
     case PACKSHOT_ROUND_DONE:
@@ -223,19 +317,44 @@ turn_wait (PackshotEngine *self,
            PackshotRun    *run,
            Turning        *turning)
 {
-  gint64 now = packshot_clock_get_real_time (self->parts.clock);
-  PackshotBudget *budget = &turning->budget;
-  gint64 until = MAX (budget->blocked_until, budget->remaining == 0 ? budget->resets_at : 0);
+  PackshotLane *lane = run_get_lane (run, turning->turn.account);
+  PackshotService *service = packshot_engine_get_service (self, lane->account);
+  gint64 now = packshot_clock_get_run_time (self->parts.clock);
+  gint64 wait;
 
   if (!g_error_matches (turning->end->error, PACKSHOT_SERVICE_ERROR,
-                        PACKSHOT_SERVICE_ERROR_THROTTLED) ||
-      until > now + MAX_PAUSE)
+                        PACKSHOT_SERVICE_ERROR_THROTTLED) || service == NULL)
     return FALSE;
-  until = MAX (until, now + G_TIME_SPAN_SECOND);
-  g_hash_table_replace (run->paused, g_memdup2 (&turning->turn.account, sizeof (gint64)),
-                        g_memdup2 (&until, sizeof until));
-  g_queue_push_head (&run->turns, g_memdup2 (&turning->turn, sizeof turning->turn));
+  wait = packshot_governor_wait (packshot_service_get_governor (service), now,
+                                 !turning->turn.has_work);
+  if (wait > MAX_PAUSE)
+    return FALSE;
+  lane->until = MAX (lane->until, now + MAX (wait, G_TIME_SPAN_SECOND));
+  g_array_append_val (lane->again, turning->turn);
   return TRUE;
+}
+
+static void
+turn_note_end (PackshotEngine *self,
+               PackshotRun    *run,
+               Turning        *turning)
+{
+  PackshotRoundResult *end = turning->end;
+  gint64 account = turning->turn.account;
+
+  run->result->n_sent += end->n_sent;
+  run->result->n_held += end->gate == PACKSHOT_GATE_METERED;
+  run->result->paused |= end->gate == PACKSHOT_GATE_PAUSED;
+  if (end->end == PACKSHOT_ROUND_DONE)
+    _packshot_engine_account_answered (self, account);
+  if (end->error == NULL || turning->stopped || turn_wait (self, run, turning))
+    return;
+  _packshot_run_note_problem (run, end->error);
+  if (end->end != PACKSHOT_ROUND_STOP)
+    return;
+  if (!g_hash_table_contains (run->stopped, &account))
+    _packshot_engine_account_failed (self, account, end->error);
+  _packshot_run_stop_account (run, account);
 }
 
 static void
@@ -252,23 +371,16 @@ turn_recorded_cb (GObject      *source,
   if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
     {
       g_warning ("The end of a round could not be recorded: %s", error->message);
-      run_note_problem (run, error);
+      _packshot_run_note_problem (run, error);
     }
   run->n_running--;
-  run->result->n_sent += turning->end->n_sent;
-  run->result->n_held += turning->end->gate == PACKSHOT_GATE_METERED;
-  run->result->paused |= turning->end->gate == PACKSHOT_GATE_PAUSED;
-  if (turning->end->error != NULL && !turning->stopped && !turn_wait (self, run, turning))
-    {
-      run_note_problem (run, turning->end->error);
-      if (turning->end->end == PACKSHOT_ROUND_STOP)
-        run_stop_account (run, turning->turn.account);
-    }
+  run_get_lane (run, turning->turn.account)->n_running--;
+  turn_note_end (self, run, turning);
   if (turning->end->end == PACKSHOT_ROUND_STOP)
     _packshot_engine_emit_account (self, turning->turn.account);
   _packshot_engine_emit_item (self, turning->turn.item);
   turning_free (turning);
-  run_pump (task);
+  _packshot_run_pump (task);
 }
 
 static void
@@ -285,52 +397,72 @@ turn_ended_cb (GObject      *source,
   if (turning->end->end == PACKSHOT_ROUND_RETRY)
     turning->random = g_rand_double (self->random);
   if (service != NULL)
-    packshot_service_get_budget (service, &turning->budget);
+    turning->n_calls = packshot_governor_take_unsaved (packshot_service_get_governor (service));
   packshot_store_write_async (self->parts.store, turn_record, turning, NULL, NULL, turn_recorded_cb,
                               turning);
 }
 
 static void
-turn_start (GTask        *task,
-            PackshotTurn *turn)
+turn_start (GTask              *task,
+            PackshotLane       *lane,
+            const PackshotTurn *turn)
 {
   PackshotEngine *self = g_task_get_source_object (task);
   PackshotRun *run = g_task_get_task_data (task);
   Turning *turning = g_new0 (Turning, 1);
+  PackshotSyncFlags flags = run->flags | turn->flags |
+    (turn->has_work ? 0 : PACKSHOT_SYNC_SPARE);
 
   turning->task = g_object_ref (task);
   turning->turn = *turn;
+  lane->n_running++;
   run->n_running++;
   run->result->n_items++;
   packshot_round_async (&self->parts, packshot_engine_get_service (self, turn->account), turn->item,
-                        run->flags,
+                        flags,
                         _packshot_engine_round_began (self, turn->account, turn->item,
                                                       g_task_get_cancellable (task)),
                         turn_ended_cb, turning);
 }
 
-/* Looking without work leaves the last tenth of a window of calls to edits. */
+/* --- Whose turn it is --- */
+
+/* The lane's next turn that can be taken now. What can't be taken any more in this run is dropped;
+ * it stays the oldest look, and is the first to be looked at by the next run. */
 static gboolean
-turn_is_affordable (PackshotEngine *self,
-                    PackshotTurn   *turn)
+lane_next (PackshotEngine *self,
+           PackshotRun    *run,
+           PackshotLane   *lane,
+           PackshotTurn   *turn)
 {
-  PackshotBudget budget = { 0 };
+  PackshotService *service = packshot_engine_get_service (self, lane->account);
+  gint64 now = packshot_clock_get_run_time (self->parts.clock);
+  gint64 wait;
 
-  if (turn->has_work)
-    return TRUE;
-  packshot_service_get_budget (packshot_engine_get_service (self, turn->account), &budget);
-  return budget.limit == 0 || budget.remaining > budget.limit / 10 ||
-         budget.resets_at <= packshot_clock_get_real_time (self->parts.clock);
-}
-
-static gint64
-run_paused_until (PackshotEngine *self,
-                  PackshotRun    *run,
-                  gint64          account)
-{
-  gint64 *until = g_hash_table_lookup (run->paused, &account);
-
-  return until != NULL && *until > packshot_clock_get_real_time (self->parts.clock) ? *until : 0;
+  if (service == NULL || g_hash_table_contains (run->stopped, &lane->account))
+    lane_clear (lane);
+  if (lane_count (lane) == 0 || lane->n_running == MAX_ROUNDS || lane->until > now)
+    return FALSE;
+  *turn = lane->again->len > 0 ? g_array_index (lane->again, PackshotTurn, 0) :
+    g_array_index (lane->turns, PackshotTurn, lane->next);
+  wait = packshot_governor_wait (packshot_service_get_governor (service), now, !turn->has_work);
+  if (wait > MAX_PAUSE)
+    {
+      if (turn->has_work)
+        _packshot_engine_account_used_up (self, lane->account, wait);
+      run->result->n_later += lane_count (lane);
+      lane_clear (lane);
+    }
+  if (wait > 0)
+    {
+      lane->until = now + wait;
+      return FALSE;
+    }
+  if (lane->again->len > 0)
+    g_array_remove_index (lane->again, 0);
+  else
+    lane->next++;
+  return TRUE;
 }
 
 static void
@@ -340,266 +472,105 @@ run_resume (gpointer user_data)
   PackshotRun *run = g_task_get_task_data (task);
 
   run->resume_id = 0;
-  run_pump (task);
+  _packshot_run_pump (task);
 }
 
-void
-_packshot_run_wake (GTask *task)
+static void
+run_clear_resume (PackshotEngine *self,
+                  GTask          *task)
 {
-  PackshotEngine *self = g_task_get_source_object (task);
   PackshotRun *run = g_task_get_task_data (task);
 
   if (run->resume_id == 0)
     return;
   packshot_clock_remove_timeout (self->parts.clock, run->resume_id);
-  run_resume (task);
+  run->resume_id = 0;
+  g_object_unref (task);
 }
 
+/* Looks again whether the run may go on. */
 void
-_packshot_run_drop_item (PackshotRun *run,
-                         gint64       item)
+_packshot_run_wake (GTask *task)
 {
-  GList *next;
+  PackshotRun *run = g_task_get_task_data (task);
 
-  for (GList *l = run->turns.head; l != NULL; l = next)
+  if (run->collected)
+    _packshot_run_pump (task);
+  else if (run->superseded ||
+           !_packshot_engine_may_run (g_task_get_source_object (task), run->flags))
+    g_cancellable_cancel (run->listing);
+}
+
+/* When the first of the lanes that wait goes on, or -1 when none waits. */
+static gint64
+run_get_wait (PackshotEngine *self,
+              PackshotRun    *run)
+{
+  gint64 now = packshot_clock_get_run_time (self->parts.clock);
+  gint64 wait = -1;
+
+  for (guint i = 0; i < run->lanes->len; i++)
     {
-      next = l->next;
-      if (((PackshotTurn *)l->data)->item != item)
-        continue;
-      g_free (l->data);
-      g_queue_delete_link (&run->turns, l);
+      const PackshotLane *lane = run->lanes->pdata[i];
+
+      if (lane_count (lane) > 0 && lane->until > now && (wait < 0 || lane->until - now < wait))
+        wait = lane->until - now;
     }
+  return wait;
 }
 
 /* Once paused, a run is over, even when the pause ends soon. */
-static void
-run_check_pause (PackshotEngine *self,
-                 PackshotRun    *run)
+void
+_packshot_run_check_pause (PackshotEngine *self,
+                           PackshotRun    *run)
 {
   run->result->paused |= !_packshot_engine_may_run (self, run->flags);
 }
 
-/* The next turn that can be taken now; what can't be taken any more in this run is dropped. *@wake
- * is when the first of those that must wait can be taken. */
-static PackshotTurn *
-run_next_turn (PackshotEngine *self,
-               PackshotRun    *run,
-               gint64         *wake)
+static void
+run_start_turns (GTask *task)
 {
-  GList *next;
+  PackshotEngine *self = g_task_get_source_object (task);
+  PackshotRun *run = g_task_get_task_data (task);
+  guint n_idle = 0;
 
-  *wake = G_MAXINT64;
-  for (GList *l = run->turns.head; l != NULL; l = next)
+  while (n_idle < run->lanes->len)
     {
-      PackshotTurn *turn = l->data;
-      gint64 until = run_paused_until (self, run, turn->account);
+      PackshotLane *lane = run->lanes->pdata[run->next_lane++ % run->lanes->len];
+      PackshotTurn turn;
 
-      next = l->next;
-      if (until != 0)
+      if (!lane_next (self, run, lane, &turn))
         {
-          *wake = MIN (*wake, until);
+          n_idle++;
           continue;
         }
-      g_queue_delete_link (&run->turns, l);
-      if (!g_hash_table_contains (run->stopped, &turn->account) &&
-          packshot_engine_get_service (self, turn->account) != NULL &&
-          turn_is_affordable (self, turn))
-        return turn;
-      g_free (turn);
+      n_idle = 0;
+      turn_start (task, lane, &turn);
     }
-  return NULL;
-}
-
-static void
-run_pump (GTask *task)
-{
-  PackshotEngine *self = g_task_get_source_object (task);
-  PackshotRun *run = g_task_get_task_data (task);
-  gint64 wake = G_MAXINT64;
-
-  run_check_pause (self, run);
-  if (run->result->paused || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    g_queue_clear_full (&run->turns, g_free);
-  while (run->n_running < MAX_ROUNDS)
-    {
-      g_autofree PackshotTurn *turn = run_next_turn (self, run, &wake);
-
-      if (turn == NULL)
-        break;
-      turn_start (task, turn);
-    }
-  if (run->n_running > 0)
-    return;
-  if (wake != G_MAXINT64)
-    {
-      gint64 now = packshot_clock_get_real_time (self->parts.clock);
-
-      if (run->resume_id == 0)
-        run->resume_id = packshot_clock_add_timeout (self->parts.clock, wake - now, run_resume,
-                                                     g_object_ref (task));
-      return;
-    }
-  packshot_store_read_async (self->parts.store, G_PRIORITY_DEFAULT, run_count, run, NULL, NULL,
-                             run_counted_cb, g_object_ref (task));
-}
-
-/* --- Collecting the items --- */
-
-typedef struct
-{
-  PackshotRun *run;
-  gint64       now;
-} Collect;
-
-static gboolean
-collect_turn (Collect    *collect,
-              PackshotDb *db,
-              gint64      id,
-              gboolean    has_work,
-              GError    **error)
-{
-  PackshotRun *run = collect->run;
-  PackshotTurn turn = { .item = id, .has_work = has_work };
-  g_autoptr(PackshotItem) item = packshot_items_get (db, id, error);
-  g_autoptr(PackshotItemSync) sync = item != NULL ? packshot_items_get_sync (db, id, error) : NULL;
-
-  if (sync == NULL)
-    return FALSE;
-  turn.account = item->account;
-  if (run->flags & PACKSHOT_SYNC_AUTOMATIC &&
-      (sync->problem != NULL || sync->next_try > collect->now))
-    return TRUE;
-  g_array_append_val (run->scope, id);
-  g_queue_push_tail (&run->turns, g_memdup2 (&turn, sizeof turn));
-
-  /* Who asks again wants an answer now: what was refused is tried again. */
-  if (run->flags & PACKSHOT_SYNC_AUTOMATIC || (sync->problem == NULL && sync->next_try == 0))
-    return TRUE;
-  return packshot_items_set_retry (db, id, 0, 0, error) &&
-         packshot_items_set_problem (db, id, NULL, 0, NULL, error);
-}
-
-static gboolean
-run_collect (PackshotDb *db,
-             gpointer    data,
-             GError    **error)
-{
-  Collect *collect = data;
-  PackshotRun *run = collect->run;
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(GArray) work = packshot_items_list_work (db, 0, error);
-  g_autoptr(GArray) rest = NULL;
-  const PackshotItemQuery all = { .kind = -1 };
-
-  if (work == NULL)
-    return FALSE;
-  if (run->items != NULL)
-    rest = g_array_ref (run->items);
-  else if (run->flags & PACKSHOT_SYNC_ONLY_WORK)
-    rest = g_array_ref (work);
-  else
-    rest = packshot_items_query (db, &all, error);
-  if (rest == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < work->len; i++)
-    g_hash_table_add (seen, &g_array_index (work, gint64, i));
-  for (guint i = 0; run->items == NULL && i < work->len; i++)
-    if (!collect_turn (collect, db, g_array_index (work, gint64, i), TRUE, error))
-      return FALSE;
-  for (guint i = 0; i < rest->len; i++)
-    {
-      gint64 id = g_array_index (rest, gint64, i);
-      gboolean has_work = g_hash_table_contains (seen, &id);
-
-      if ((run->items != NULL || !has_work) && !collect_turn (collect, db, id, has_work, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-run_collected_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  PackshotEngine *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
-    _packshot_engine_run_ended (self, task, error);
-  else
-    {
-      PackshotRun *run = g_task_get_task_data (task);
-
-      run->n_turns = run->turns.length;
-      run_pump (task);
-    }
-}
-
-/* --- The lists of items --- */
-
-static void run_lists (GTask *task);
-
-static void
-run_listed_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  PackshotEngine *self = PACKSHOT_ENGINE (source);
-  PackshotRun *run = g_task_get_task_data (task);
-  gint64 account = g_array_index (run->accounts, gint64, run->accounts->len - 1);
-  g_autoptr(GError) error = NULL;
-
-  g_array_set_size (run->accounts, run->accounts->len - 1);
-  if (!packshot_engine_list_items_finish (self, result, &error))
-    {
-      run_note_problem (run, error);
-      run->result->n_needs_you += packshot_service_error_is_temporary (error) ? 0 : 1;
-      run_stop_account (run, account);
-    }
-  run_lists (task);
-}
-
-static void
-run_lists (GTask *task)
-{
-  PackshotEngine *self = g_task_get_source_object (task);
-  PackshotRun *run = g_task_get_task_data (task);
-  Collect *collect;
-
-  run_check_pause (self, run);
-  if (run->accounts->len > 0 && !run->result->paused &&
-      !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    {
-      gint64 account = g_array_index (run->accounts, gint64, run->accounts->len - 1);
-
-      packshot_engine_list_items_async (self, account, g_task_get_cancellable (task),
-                                        run_listed_cb, g_object_ref (task));
-      return;
-    }
-  collect = g_new0 (Collect, 1);
-  collect->run = run;
-  collect->now = packshot_clock_get_real_time (self->parts.clock);
-  packshot_store_write_async (self->parts.store, run_collect, collect, g_free, NULL,
-                              run_collected_cb, g_object_ref (task));
 }
 
 void
-_packshot_engine_run_start (PackshotEngine *self,
-                            GTask          *task)
+_packshot_run_pump (GTask *task)
 {
+  PackshotEngine *self = g_task_get_source_object (task);
   PackshotRun *run = g_task_get_task_data (task);
-  GHashTableIter iter;
-  gpointer account;
+  gint64 wait;
 
-  if (run->items == NULL && !(run->flags & PACKSHOT_SYNC_ONLY_WORK))
+  if (run->counting)
+    return;
+  _packshot_run_check_pause (self, run);
+  if (run->result->paused || run->superseded ||
+      g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    run_clear (run);
+  run_start_turns (task);
+  run_clear_resume (self, task);
+  wait = run_get_wait (self, run);
+  if (wait >= 0)
+    run->resume_id = packshot_clock_add_timeout (self->parts.clock, MIN (wait, MAX_SLEEP),
+                                                 run_resume, g_object_ref (task));
+  else if (run->n_running == 0)
     {
-      g_hash_table_iter_init (&iter, self->services);
-      while (g_hash_table_iter_next (&iter, &account, NULL))
-        g_array_append_vals (run->accounts, account, 1);
+      run->counting = TRUE;
+      _packshot_run_count (task);
     }
-  run_lists (task);
 }

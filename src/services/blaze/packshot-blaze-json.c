@@ -44,6 +44,26 @@ _packshot_blaze_parse_list (JsonNode *node,
   return list;
 }
 
+/* What changes when a product's pictures do. Products in lists have their assets and the time of
+ * their last change by the older documents; where one is missing nothing is known. */
+static char *
+dup_mark (JsonObject *product)
+{
+  gint64 modified = packshot_json_get_int (product, "modified", 0);
+  JsonArray *assets = packshot_json_get_array (product, "assets");
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *all = NULL;
+
+  if (modified <= 0 || assets == NULL)
+    return NULL;
+  node = json_node_alloc ();
+  json_node_init_array (node, assets);
+  text = json_to_string (node, FALSE);
+  all = g_strdup_printf ("%" G_GINT64_FORMAT " %s", modified, text);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+}
+
 /* A product, or NULL when it has no id or was deleted. */
 PackshotItem *
 _packshot_blaze_parse_product (JsonNode *node)
@@ -66,6 +86,7 @@ _packshot_blaze_parse_product (JsonNode *node)
   item->sku = packshot_json_dup_line (object, "sku");
   item->brand = packshot_json_dup_line (packshot_json_get_object (object, "brand"), "name");
   item->detail = packshot_json_dup_line (packshot_json_get_object (object, "category"), "name");
+  item->mark = dup_mark (object);
   return item;
 }
 
