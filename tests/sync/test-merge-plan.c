@@ -105,7 +105,7 @@ fixture_init (Fixture    *f,
   *f = (Fixture) { .rand = rand };
   f->server.place = g_rand_int_range (rand, PACKSHOT_PLACE_CONSTANT, PACKSHOT_PLACE_FIRST + 1);
   f->server.constant = g_rand_int_range (rand, 0, 4);
-  f->server.flags_first = g_rand_boolean (rand);
+  f->server.ways = g_rand_boolean (rand) ? PACKSHOT_MODEL_FLAGS_FIRST : 0;
   f->server.shown = shown;
   for (guint i = 1; i <= n; i++)
     packshot_model_server_upload (&f->server, i, "", i == flagged);
