@@ -179,6 +179,11 @@ primary_of_both (PackshotMerging *self,
   if (here != 0 && !_packshot_merging_has (self->in_target, here))
     return (PackshotPrimaries) { here, there, base }
   ;
+  /* A picture that is only there, in question, stays as it is there. */
+  if (had_to && here == 0 && _packshot_merging_has (self->in_target, there) &&
+      !_packshot_merging_has (self->in_local, there))
+    return (PackshotPrimaries) { here, there, there }
+  ;
   if (had_to || (there != 0 && !_packshot_merging_has (self->in_target, there)))
     return (PackshotPrimaries) { here, here, there }
   ;

@@ -89,6 +89,8 @@ static const Case primary_cases[] = {
   { "removed-here-other-there", "1* 2 3", "2 3", "2* 1 3", "2* 3", NULL, "2* 1 3" },
   { "removed-here-other-chosen", "1* 2 3", "2* 3", "1* 2 3", "2* 3", NULL, "1* 2 3" },
   { "removed-there-other-chosen", "1* 2 3", "1 2 3*", "2* 3", "2 3*", NULL, "2* 3" },
+  { "removed-there-unstarred-here-other-in-question", "1* 2", "1", "2*=a", "", "2*=a", "2*",
+    "here 2" },
   { "removed-there-kept-here", "1* 2", "1*=a 2", "2*", "1*=a@- 2", "2*", "1* 2", "there 1" },
   { "removed-here-and-two-stars", "1* 2 3 4", "2 3*", "4* 1 2 3", "2 3*", "4* 2 3", "4 1 2 3",
     "primary, here 4" },
