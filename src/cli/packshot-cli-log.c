@@ -97,6 +97,56 @@ packshot_cli_log_item (PackshotCliLog *log,
   return NULL;
 }
 
+/* What was sent, and what became of it. */
+static char *
+dup_sent (PackshotLogKind       kind,
+          const PackshotLogRow *row)
+{
+  g_autofree char *image = packshot_cli_words_image (row->image, row->detail);
+  g_autofree char *bytes = packshot_cli_words_bytes (row->bytes);
+
+  switch ((int)kind)
+    {
+    case PACKSHOT_LOG_SENT:
+      return *bytes != '\0' ? g_strdup_printf (_("sent %s (%s)"), image, bytes) :
+             g_strdup_printf (_("sent %s"), image);
+
+    case PACKSHOT_LOG_DELETED:
+      return row->image != 0 ? g_strdup_printf (_("deleted %s"), image) :
+             g_strdup (_("deleted an old copy"));
+
+    case PACKSHOT_LOG_WRITTEN:
+      return g_strdup (_("wrote the list of pictures"));
+
+    case PACKSHOT_LOG_SETTLED:
+      return row->image != 0 ?
+             g_strdup_printf (_("%s: the line was cut; found on the server, not sent twice"),
+                              image) :
+             g_strdup (_("the line was cut; found on the server, not sent twice"));
+
+    case PACKSHOT_LOG_LOST:
+      return row->image != 0 ?
+             g_strdup_printf (_("%s: the line was cut; not found on the server, sent again"),
+                              image) :
+             g_strdup (_("the line was cut; not found on the server, sent again"));
+
+    case PACKSHOT_LOG_ORPHAN:
+    default:
+      return g_strdup_printf (_("%s was cut off while it was sent: an unused copy may be left on "
+                                "the server"), image);
+    }
+}
+
+static char *
+dup_failed (const char           *what,
+            const PackshotLogRow *row)
+{
+  g_autofree char *image = packshot_cli_words_image (row->image, NULL);
+
+  return row->image != 0 ? g_strdup_printf ("%s: %s: %s", image, what, row->detail) :
+         g_strdup_printf ("%s: %s", what, row->detail);
+}
+
 /**
  * packshot_cli_log_event:
  * @row: a row of the log
@@ -106,25 +156,51 @@ packshot_cli_log_item (PackshotCliLog *log,
 char *
 packshot_cli_log_event (const PackshotLogRow *row)
 {
-  gboolean failed = g_str_equal (row->event, "failed");
-  g_autofree char *image = packshot_cli_words_image (row->image, failed ? NULL : row->detail);
-  g_autofree char *bytes = packshot_cli_words_bytes (row->bytes);
+  PackshotLogKind kind = packshot_log_kind_from_string (row->event);
 
-  if (g_str_equal (row->event, "sent"))
-    return *bytes != '\0' ? g_strdup_printf (_("sent %s (%s)"), image, bytes) :
-           g_strdup_printf (_("sent %s"), image);
-  if (g_str_equal (row->event, "deleted"))
-    return row->image != 0 ? g_strdup_printf (_("deleted %s"), image) :
-           g_strdup (_("deleted an old copy"));
-  if (g_str_equal (row->event, "written"))
-    return g_strdup (_("wrote the list of pictures"));
-  if (g_str_equal (row->event, "orphan"))
-    return g_strdup_printf (_("%s was cut off while it was sent: an unused copy may be left on the "
-                              "server"), image);
-  if (failed)
-    return row->image != 0 ? g_strdup_printf (_("%s failed: %s"), image, row->detail) :
-           g_strdup_printf (_("failed: %s"), row->detail);
-  return g_strdup_printf ("%s %s", row->event, row->detail != NULL ? row->detail : "");
+  switch (kind)
+    {
+    case PACKSHOT_LOG_SENT:
+    case PACKSHOT_LOG_DELETED:
+    case PACKSHOT_LOG_WRITTEN:
+    case PACKSHOT_LOG_SETTLED:
+    case PACKSHOT_LOG_LOST:
+    case PACKSHOT_LOG_ORPHAN:
+      return dup_sent (kind, row);
+
+    case PACKSHOT_LOG_CHECKED:
+      return g_strdup (_("read back, both sides are the same"));
+
+    case PACKSHOT_LOG_FAILED:
+      return dup_failed (_("failed"), row);
+
+    case PACKSHOT_LOG_RETRIED:
+      return dup_failed (_("failed for now"), row);
+
+    case PACKSHOT_LOG_TAKEN:
+      return g_strdup (_("changes on the server were taken over"));
+
+    case PACKSHOT_LOG_CONFLICT:
+      return g_strdup (_("changed here and there; see “packshotctl conflicts”"));
+
+    case PACKSHOT_LOG_EDIT:
+      return g_strdup_printf (_("changed here: %s"), row->detail);
+
+    case PACKSHOT_LOG_ACCOUNT:
+      return g_strdup (*row->detail != '\0' ? packshot_cli_words_problem (row->detail) :
+                       _("The account answers again"));
+
+    case PACKSHOT_LOG_PAUSED:
+      return *row->detail != '\0' ? g_strdup_printf (_("paused until %s"), row->detail) :
+             g_strdup (_("paused"));
+
+    case PACKSHOT_LOG_RESUMED:
+      return g_strdup (_("resumed"));
+
+    case PACKSHOT_LOG_OTHER:
+    default:
+      return g_strdup_printf ("%s %s", row->event, row->detail);
+    }
 }
 
 void

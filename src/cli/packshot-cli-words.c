@@ -145,6 +145,8 @@ packshot_cli_words_undone (const char *kind)
     { "replace", N_("The replacement is undone") },
     { "resolve", N_("The decision is undone") },
     { "restore", N_("Restoring is undone") },
+    { "discard", N_("Discarding is undone") },
+    { "move-gallery", N_("The pictures are back at their item") },
     { NULL, NULL },
   };
 
@@ -164,6 +166,8 @@ packshot_cli_words_redone (const char *kind)
     { "replace", N_("Replaced again") },
     { "resolve", N_("Decided again") },
     { "restore", N_("Restored again") },
+    { "discard", N_("Discarded again") },
+    { "move-gallery", N_("The pictures are moved again") },
     { NULL, NULL },
   };
 

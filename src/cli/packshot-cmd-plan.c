@@ -11,107 +11,54 @@
 #include "packshot-cli-json.h"
 #include "packshot-cli-output.h"
 #include "packshot-cli-words.h"
+#include "packshot-cli-work.h"
 
 #include <glib/gi18n.h>
 
-static guint
-count_steps (const PackshotItemPlan *plan,
-             PackshotStepKind        kind)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < plan->plan->steps->len; i++)
-    {
-      const PackshotPlanStep *step = g_ptr_array_index (plan->plan->steps, i);
-
-      n += step->kind == kind;
-    }
-  return n;
-}
-
-/* Rows that go for good; the others are old copies of pictures that stay. */
-static guint
-count_removed (const PackshotItemPlan *plan)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < plan->plan->steps->len; i++)
-    {
-      const PackshotPlanStep *step = g_ptr_array_index (plan->plan->steps, i);
-
-      n += step->kind == PACKSHOT_STEP_DELETE && step->image != 0 &&
-        packshot_gallery_lookup (plan->view->local, step->image) == NULL;
-    }
-  return n;
-}
-
-static void
-append (GString *sentence,
-        char    *part)
-{
-  if (sentence->len > 0)
-    g_string_append (sentence, ", ");
-  g_string_append (sentence, part);
-  g_free (part);
-}
-
 static char *
-dup_sentence (const PackshotItemPlan *item_plan)
+dup_step (const PackshotWorkStep *step)
 {
-  const PackshotPlan *plan = item_plan->plan;
-  GString *sentence = g_string_new (NULL);
-  guint n_all = item_plan->view->images->len;
-  guint n_new = plan->n_uploads - plan->n_again;
-  guint n_removed = count_removed (item_plan);
-
-  if (n_new > 0)
-    append (sentence, g_strdup_printf (ngettext ("%u picture will be sent",
-                                                 "%u pictures will be sent", n_new), n_new));
-  if (plan->n_again > 0)
-    append (sentence, g_strdup_printf (ngettext ("%u of %u picture will be sent again",
-                                                 "%u of %u pictures will be sent again", n_all),
-                                       plan->n_again, n_all));
-  if (n_removed > 0)
-    append (sentence, g_strdup_printf (ngettext ("%u picture will be deleted there",
-                                                 "%u pictures will be deleted there", n_removed),
-                                       n_removed));
-  if (sentence->len == 0 && count_steps (item_plan, PACKSHOT_STEP_DELETE) > 0)
-    append (sentence, g_strdup (_("old copies will be deleted there")));
-  if (count_steps (item_plan, PACKSHOT_STEP_WRITE) > 0)
-    append (sentence, g_strdup (_("the list of pictures will be written")));
-  if (plan->bytes > 0)
-    append (sentence, packshot_cli_words_bytes (plan->bytes));
-  if (plan->unreachable)
-    append (sentence, g_strdup (_("a part of it the service can’t hold: it stays here")));
-  return g_string_free (sentence, FALSE);
-}
-
-static char *
-dup_step (const PackshotItemPlan *plan,
-          const PackshotPlanStep *step)
-{
-  PackshotImage *image = packshot_gallery_lookup (plan->view->local, step->image);
-  g_autofree char *name = packshot_cli_words_image (step->image, image != NULL ?
-                                                    packshot_image_get_title (image) : NULL);
+  g_autofree char *name = packshot_cli_words_image (step->image, step->title);
   g_autofree char *bytes = packshot_cli_words_bytes (step->bytes);
+  const char *comma = *bytes != '\0' ? ", " : "";
+  const char *primary = step->is_primary ? _(" as the primary") : "";
 
   switch (step->kind)
     {
-    case PACKSHOT_STEP_UPLOAD:
-    case PACKSHOT_STEP_PUT:
-      return g_strdup_printf (step->again ? _("send %s again%s%s%s") : _("send %s%s%s%s"), name,
-                              step->is_primary ? _(" as the primary") : "",
-                              *bytes != '\0' ? ", " : "", bytes);
+    case PACKSHOT_WORK_STEP_SEND:
+    case PACKSHOT_WORK_STEP_REPLACE:
+      return g_strdup_printf (_("send %s%s%s%s"), name, primary, comma, bytes);
 
-    case PACKSHOT_STEP_DELETE:
-      if (step->image == 0 || image != NULL)
-        return g_strdup (_("delete an old copy"));
+    case PACKSHOT_WORK_STEP_SEND_AGAIN:
+      return g_strdup_printf (_("send %s again%s%s%s"), name, primary, comma, bytes);
+
+    case PACKSHOT_WORK_STEP_DELETE:
       return g_strdup_printf (_("delete %s"), name);
 
-    case PACKSHOT_STEP_WRITE:
+    case PACKSHOT_WORK_STEP_DELETE_COPY:
+      return g_strdup (_("delete an old copy"));
+
+    case PACKSHOT_WORK_STEP_WRITE:
     default:
       return g_strdup (_("write the list of pictures"));
     }
+}
+
+/* "1.3 MB in 6 calls, about 3 seconds" */
+static char *
+dup_cost (const PackshotWorkPlan *plan)
+{
+  g_autofree char *bytes = packshot_cli_words_bytes (plan->bytes);
+  g_autofree char *calls = g_strdup_printf (ngettext ("%u call", "%u calls", plan->n_calls),
+                                            plan->n_calls);
+  guint seconds = (guint)MAX (plan->seconds + 0.5, 1);
+  g_autofree char *time = g_strdup_printf (ngettext ("about %u second", "about %u seconds",
+                                                     seconds), seconds);
+
+  if (*bytes == '\0')
+    return g_strdup_printf ("%s, %s", calls, time);
+  /* TRANSLATORS: "1.3 MB in 6 calls, about 3 seconds" */
+  return g_strdup_printf (_("%s in %s, %s"), bytes, calls, time);
 }
 
 static void
@@ -120,15 +67,18 @@ print_text (PackshotCli *self,
 {
   for (guint i = 0; i < plans->len; i++)
     {
-      const PackshotItemPlan *plan = g_ptr_array_index (plans, i);
-      g_autofree char *item = packshot_cli_words_item (plan->item, plan->account);
-      g_autofree char *sentence = dup_sentence (plan);
+      const PackshotWorkPlan *plan = g_ptr_array_index (plans, i);
+      g_autofree char *item = packshot_cli_words_item (plan->item->item, plan->item->account);
+      g_autofree char *sentence = packshot_cli_words_plan (plan);
+      g_autofree char *cost = dup_cost (plan);
 
       packshot_cli_say (self, "%s", item);
       packshot_cli_say (self, "  %s", sentence);
-      for (guint j = 0; j < plan->plan->steps->len; j++)
+      if (plan->n_calls > 0)
+        packshot_cli_say (self, "  %s", cost);
+      for (guint j = 0; j < plan->steps->len; j++)
         {
-          g_autofree char *step = dup_step (plan, g_ptr_array_index (plan->plan->steps, j));
+          g_autofree char *step = dup_step (g_ptr_array_index (plan->steps, j));
 
           packshot_cli_say (self, "    %u. %s", j + 1, step);
         }
@@ -178,6 +128,48 @@ add_steps (JsonBuilder        *builder,
 }
 
 static void
+add_changes (JsonBuilder            *builder,
+             const PackshotWorkPlan *plan)
+{
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < plan->changes->len; i++)
+    {
+      const PackshotChange *change = &g_array_index (plan->changes, PackshotChange, i);
+
+      json_builder_begin_object (builder);
+      packshot_cli_json_add_text (builder, "kind", packshot_change_kind_to_string (change->kind));
+      packshot_cli_json_add_known (builder, "image", change->image);
+      packshot_cli_json_add_bool (builder, "kept_here", change->kept_here);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_plan (JsonBuilder            *builder,
+          const PackshotWorkPlan *plan)
+{
+  const PackshotPlan *planned = plan->item->plan;
+  g_autofree char *sentence = packshot_cli_words_plan (plan);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "item");
+  packshot_cli_json_add_item (builder, plan->item->item, plan->item->account);
+  packshot_cli_json_add_text (builder, "sentence", sentence);
+  packshot_cli_json_add_int (builder, "images", plan->item->view->images->len);
+  packshot_cli_json_add_int (builder, "uploads", planned->n_uploads);
+  packshot_cli_json_add_int (builder, "again", planned->n_again);
+  packshot_cli_json_add_int (builder, "deletes", planned->n_deletes);
+  packshot_cli_json_add_int (builder, "bytes", planned->bytes);
+  packshot_cli_json_add_int (builder, "calls", plan->n_calls);
+  packshot_cli_json_add_bool (builder, "unreachable", planned->unreachable);
+  add_changes (builder, plan);
+  add_steps (builder, planned);
+  json_builder_end_object (builder);
+}
+
+static void
 print_json (PackshotCli *self,
             GPtrArray   *plans)
 {
@@ -185,25 +177,24 @@ print_json (PackshotCli *self,
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < plans->len; i++)
-    {
-      const PackshotItemPlan *plan = g_ptr_array_index (plans, i);
-      g_autofree char *sentence = dup_sentence (plan);
-
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "item");
-      packshot_cli_json_add_item (builder, plan->item, plan->account);
-      packshot_cli_json_add_text (builder, "sentence", sentence);
-      packshot_cli_json_add_int (builder, "images", plan->view->images->len);
-      packshot_cli_json_add_int (builder, "uploads", plan->plan->n_uploads);
-      packshot_cli_json_add_int (builder, "again", plan->plan->n_again);
-      packshot_cli_json_add_int (builder, "deletes", plan->plan->n_deletes);
-      packshot_cli_json_add_int (builder, "bytes", plan->plan->bytes);
-      packshot_cli_json_add_bool (builder, "unreachable", plan->plan->unreachable);
-      add_steps (builder, plan->plan);
-      json_builder_end_object (builder);
-    }
+    add_plan (builder, g_ptr_array_index (plans, i));
   json_builder_end_array (builder);
   packshot_cli_json_print (self, builder);
+}
+
+/* Everything that waits, refused or not, when no item is named. */
+static GArray *
+list_waiting (PackshotCli *self)
+{
+  const PackshotItemQuery query = { .kind = -1, .filter = PACKSHOT_FILTER_WAITING };
+  g_autoptr(GError) error = NULL;
+  GArray *ids;
+
+  packshot_session_query_items_async (self->session, &query, NULL, packshot_cli_ready_cb, self);
+  ids = packshot_session_query_items_finish (self->session, packshot_cli_wait (self), &error);
+  if (ids == NULL)
+    self->status = packshot_cli_fail (self, error);
+  return ids;
 }
 
 static PackshotCliStatus
@@ -214,12 +205,11 @@ run (PackshotCli *self)
   g_autoptr(GError) error = NULL;
 
   if (!packshot_cli_parse (self, NULL, 0, G_MAXUINT) || !packshot_cli_open (self) ||
-      !packshot_cli_find_items (self, &ids))
+      !packshot_cli_find_items (self, &ids) || (ids == NULL && !(ids = list_waiting (self))))
     return self->status;
-  packshot_session_plan_async (self->session, ids != NULL ? (gint64 *)(gpointer)ids->data : NULL,
-                               ids != NULL ? ids->len : 0, self->cancellable, packshot_cli_ready_cb,
-                               self);
-  plans = packshot_session_plan_finish (self->session, packshot_cli_wait (self), &error);
+  packshot_session_load_plans_async (self->session, (const gint64 *)(gpointer)ids->data, ids->len,
+                                     self->cancellable, packshot_cli_ready_cb, self);
+  plans = packshot_session_load_plans_finish (self->session, packshot_cli_wait (self), &error);
   if (plans == NULL)
     return packshot_cli_fail (self, error);
   if (plans->len == 0)

@@ -10,6 +10,7 @@
 #include "packshot-cli-json.h"
 #include "packshot-cli-output.h"
 #include "packshot-cli-words.h"
+#include "packshot-cli-work.h"
 
 #include <glib/gi18n.h>
 
@@ -30,9 +31,42 @@ static const struct
 };
 
 static void
+say_work (PackshotCli        *self,
+          const PackshotWork *work)
+{
+  for (guint i = 0; i < work->needs_you->len; i++)
+    {
+      const PackshotWorkCause *cause = g_ptr_array_index (work->needs_you, i);
+      g_autofree char *words = packshot_cli_words_cause (cause);
+
+      packshot_cli_say (self, _("Needs you: %s"), words);
+    }
+  for (guint i = 0; i < work->later->len; i++)
+    {
+      const PackshotWorkLater *later = g_ptr_array_index (work->later, i);
+      g_autofree char *words = packshot_cli_words_later (later);
+
+      if (!later->is_overall)
+        packshot_cli_say (self, _("Later: %s"), words);
+    }
+  if (work->n_to_send > 0)
+    {
+      g_autofree char *words = packshot_cli_words_changes (work->n_to_send, work->to_send->len);
+
+      packshot_cli_say (self, _("To send: %s"), words);
+    }
+  if (work->paused)
+    {
+      g_autofree char *words = packshot_cli_words_paused (work->paused_until);
+
+      packshot_cli_say (self, "%s", words);
+    }
+}
+
+static void
 print_text (PackshotCli          *self,
             const PackshotCounts *counts,
-            GPtrArray            *accounts)
+            const PackshotWork   *work)
 {
   const char *titles[] = { _("ITEMS"), _("WHICH"), NULL };
   g_autoptr(PackshotCliTable) table = packshot_cli_table_new (titles, "rl");
@@ -47,13 +81,13 @@ print_text (PackshotCli          *self,
   packshot_cli_table_print (table);
   packshot_cli_say (self, ngettext ("%u picture in the trash", "%u pictures in the trash",
                                     (gulong)counts->trash), (guint)counts->trash);
-  for (guint i = 0; i < accounts->len; i++)
+  say_work (self, work);
+  for (guint i = 0; i < work->accounts->len; i++)
     {
-      PackshotAccountView *view = g_ptr_array_index (accounts, i);
+      const PackshotWorkAccount *account = g_ptr_array_index (work->accounts, i);
+      g_autofree char *words = packshot_cli_words_account_work (account);
 
-      if (view->problem != NULL)
-        packshot_cli_say (self, _("Account “%s”: %s"), view->account->name,
-                          packshot_cli_words_problem (view->problem));
+      packshot_cli_say (self, _("Account “%s”: %s"), account->account->name, words);
     }
   if (packshot_session_get_offline (self->session))
     packshot_cli_say (self, _("Offline: no server is called."));
@@ -62,6 +96,7 @@ print_text (PackshotCli          *self,
 static void
 print_json (PackshotCli          *self,
             const PackshotCounts *counts,
+            const PackshotWork   *work,
             GPtrArray            *accounts)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
@@ -73,6 +108,7 @@ print_json (PackshotCli          *self,
   packshot_cli_json_add_int (builder, "trash", counts->trash);
   packshot_cli_json_add_bool (builder, "can_undo", packshot_session_get_can_undo (self->session));
   packshot_cli_json_add_bool (builder, "can_redo", packshot_session_get_can_redo (self->session));
+  packshot_cli_json_add_work (builder, work);
   json_builder_set_member_name (builder, "accounts");
   json_builder_begin_array (builder);
   for (guint i = 0; i < accounts->len; i++)
@@ -86,6 +122,7 @@ static PackshotCliStatus
 run (PackshotCli *self)
 {
   g_autoptr(GPtrArray) accounts = NULL;
+  g_autoptr(PackshotWork) work = NULL;
   g_autoptr(GError) error = NULL;
   PackshotCounts counts = { { 0 } };
 
@@ -97,9 +134,12 @@ run (PackshotCli *self)
   packshot_session_count_async (self->session, self->cancellable, packshot_cli_ready_cb, self);
   if (!packshot_session_count_finish (self->session, packshot_cli_wait (self), &counts, &error))
     return packshot_cli_fail (self, error);
+  work = packshot_cli_load_work (self);
+  if (work == NULL)
+    return self->status;
   if (!self->is_json)
-    print_text (self, &counts, accounts);
-  print_json (self, &counts, accounts);
+    print_text (self, &counts, work);
+  print_json (self, &counts, work, accounts);
   return PACKSHOT_CLI_DONE;
 }
 

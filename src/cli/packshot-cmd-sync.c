@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* packshotctl sync: looks, merges, sends, reads back. What it tells afterwards is read from the log
- * and the database, like everything else that is said of states. */
+/* packshotctl sync, retry: looks, merges, sends, reads back. What it tells afterwards is read from
+ * the log and the database, like everything else that is said of states. */
 
 #include "config.h"
 
@@ -12,6 +12,7 @@
 #include "packshot-cli-log.h"
 #include "packshot-cli-output.h"
 #include "packshot-cli-words.h"
+#include "packshot-cli-work.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -311,28 +312,67 @@ judge (PackshotCli              *self,
   return PACKSHOT_CLI_FAILED;
 }
 
+/* What a pause keeps back is left over, also when nothing of it is known yet. */
 static PackshotCliStatus
-run (PackshotCli *self)
+judge_paused (PackshotCli *self)
+{
+  gint64 until = 0;
+  g_autofree char *words = NULL;
+
+  packshot_session_get_paused (self->session, &until);
+  words = packshot_cli_words_paused (until);
+  packshot_cli_tell (_("packshotctl: %s “packshotctl sync --once” sends all the same."), words);
+  return PACKSHOT_CLI_LEFT_OVER;
+}
+
+static PackshotCliStatus
+run_with (PackshotCli      *self,
+          PackshotSyncFlags flags)
 {
   g_autoptr(GArray) ids = NULL;
   g_auto(Run) sync = { NULL };
-  gboolean pull_only = FALSE;
-  const GOptionEntry entries[] = {
-    { "pull-only", 0, 0, G_OPTION_ARG_NONE, &pull_only, N_("Look at the servers and send nothing"),
-      NULL },
-    { NULL, 0, 0, 0, NULL, NULL, NULL }
-  };
 
-  if (!packshot_cli_parse (self, entries, 0, G_MAXUINT) || !packshot_cli_open (self) ||
-      !packshot_cli_find_items (self, &ids) || !find_newest_line (self, &sync.log_before) ||
-      !sync_items (self, &sync, ids, pull_only ? PACKSHOT_SYNC_PULL_ONLY : PACKSHOT_SYNC_NONE) ||
+  if (!packshot_cli_open (self) || !packshot_cli_find_items (self, &ids) ||
+      !find_newest_line (self, &sync.log_before) || !sync_items (self, &sync, ids, flags) ||
       !learn_outcome (self, &sync))
     return self->status;
   say_events (self, &sync);
   say_summary (self, sync.result);
   tell_stuck (&sync);
   print_json (self, &sync);
+  if (packshot_session_get_paused (self->session, NULL) && !(flags & PACKSHOT_SYNC_WHILE_PAUSED))
+    return judge_paused (self);
   return judge (self, sync.result);
+}
+
+static PackshotCliStatus
+run_sync (PackshotCli *self)
+{
+  gboolean pull_only = FALSE;
+  gboolean once = FALSE;
+  gboolean anyway = FALSE;
+  const GOptionEntry entries[] = {
+    { "pull-only", 0, 0, G_OPTION_ARG_NONE, &pull_only, N_("Look at the servers and send nothing"),
+      NULL },
+    { "once", 0, 0, G_OPTION_ARG_NONE, &once, N_("Once, although it is paused"), NULL },
+    { "anyway", 0, 0, G_OPTION_ARG_NONE, &anyway,
+      N_("Large pictures too on a metered network"), NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL }
+  };
+
+  if (!packshot_cli_parse (self, entries, 0, G_MAXUINT))
+    return self->status;
+  return run_with (self, (pull_only ? PACKSHOT_SYNC_PULL_ONLY : PACKSHOT_SYNC_NONE) |
+                   (once ? PACKSHOT_SYNC_WHILE_PAUSED : PACKSHOT_SYNC_NONE) |
+                   (anyway ? PACKSHOT_SYNC_SEND_ANYWAY : PACKSHOT_SYNC_NONE));
+}
+
+static PackshotCliStatus
+run_retry (PackshotCli *self)
+{
+  if (!packshot_cli_parse (self, NULL, 0, G_MAXUINT))
+    return self->status;
+  return run_with (self, PACKSHOT_SYNC_ONLY_WORK | PACKSHOT_SYNC_WHILE_PAUSED);
 }
 
 const PackshotCliCommand packshot_cmd_sync = {
@@ -345,5 +385,15 @@ const PackshotCliCommand packshot_cmd_sync = {
      "Examples:\n"
      "  packshotctl sync\n"
      "  packshotctl sync --pull-only 2000000000015"),
-  run
+  run_sync
+};
+
+const PackshotCliCommand packshot_cmd_retry = {
+  "retry", N_("[ITEM…]"), N_("Try again what was refused or had to wait"),
+  N_("Sends what waits, without looking at anything else. Without ITEM, everything\n"
+     "that waits. Ends like “sync”.\n\n"
+     "Examples:\n"
+     "  packshotctl retry\n"
+     "  packshotctl retry 2000000000015"),
+  run_retry
 };

@@ -21,6 +21,7 @@ typedef struct
   GArray          *items;       /* gint64 */
   gboolean         is_one_change;
   PackshotChange   change;
+  gint64 image;     /* all changes of this one only, or 0 */
 
   /* Result */
   gint64           batch;
@@ -233,6 +234,8 @@ is_wanted (Batch                *batch,
 {
   if ((change->kind == PACKSHOT_CHANGE_REMOVED) != removed)
     return FALSE;
+  if (batch->image != 0)
+    return change->image == batch->image;
   return !batch->is_one_change ||
          (change->kind == batch->change.kind && change->image == batch->change.image);
 }
@@ -322,6 +325,35 @@ packshot_session_discard_async (PackshotSession      *self,
   batch->is_one_change = change != NULL;
   if (change != NULL)
     batch->change = *change;
+  batch_start (batch, discard_write, cancellable, callback, user_data);
+}
+
+/**
+ * packshot_session_discard_image_async:
+ * @self: a session
+ * @item: an item's id
+ * @image: one of its pictures, also one that was removed
+ * @cancellable: (nullable)
+ * @callback: for packshot_session_edit_finish()
+ * @user_data: for @callback
+ *
+ * All changes of one picture; that it became primary is one of them.
+ */
+void
+packshot_session_discard_image_async (PackshotSession    *self,
+                                      gint64              item,
+                                      gint64              image,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data)
+{
+  Batch *batch;
+
+  g_return_if_fail (PACKSHOT_IS_SESSION (self));
+  g_return_if_fail (image != 0);
+
+  batch = batch_new (self, &item, 1);
+  batch->image = image;
   batch_start (batch, discard_write, cancellable, callback, user_data);
 }
 

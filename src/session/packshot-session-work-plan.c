@@ -40,7 +40,7 @@ page_add (Page       *page,
   g_autoptr(GError) local_error = NULL;
   PackshotWorkPlan *plan = _packshot_work_plan_load (db, item, page->review, &local_error);
 
-  if (plan != NULL && plan->changes->len > 0)
+  if (plan != NULL && plan->changes->len + plan->steps->len > 0)
     g_ptr_array_add (page->plans, plan);
   else
     g_clear_pointer (&plan, packshot_work_plan_free);

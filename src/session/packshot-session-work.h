@@ -543,6 +543,13 @@ void     packshot_session_discard_async        (PackshotSession      *self,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
+/* All changes of one picture. */
+void     packshot_session_discard_image_async  (PackshotSession      *self,
+                                                gint64                item,
+                                                gint64                image,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
 /* All changes of several items, undone together. */
 void     packshot_session_discard_items_async  (PackshotSession      *self,
                                                 const gint64         *items,
@@ -573,7 +580,8 @@ void     packshot_session_move_gallery_async   (PackshotSession      *self,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
-/* discard, discard_items and move_gallery end with packshot_session_edit_finish (). */
+/* discard, discard_image, discard_items and move_gallery end with
+ * packshot_session_edit_finish (). */
 
 /* --- The log ---------------------------------------------------------------------------------- */
 

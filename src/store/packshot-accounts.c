@@ -305,7 +305,7 @@ packshot_accounts_set_checked (PackshotDb *db,
   return _packshot_statement_run_one (s, "account", id, error);
 }
 
-/* A problem that comes, becomes another or goes is a line of the log; without a code: it is gone. */
+/* A problem that comes, becomes another or goes is a line of the log; one that goes has no code. */
 static gboolean
 note_problem (PackshotDb *db,
               gint64      id,
