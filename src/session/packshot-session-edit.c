@@ -588,8 +588,10 @@ undo_one (PackshotDb      *db,
     done = _packshot_unresolve (db, edit, decision,
                                 g_hash_table_contains (reopening, &edit->id), now, error);
   _packshot_touched_add (job->touched, edit->item);
-  return done && packshot_log_note (db, PACKSHOT_LOG_EDIT, edit->item, 0,
-                                    job->redo ? "redo" : "undo", now, error) && packshot_items_set_edited (db, edit->item, now, error) &&
+  return done &&
+         packshot_log_note (db, PACKSHOT_LOG_EDIT, edit->item, 0, job->redo ? "redo" : "undo", now,
+                            error) &&
+         packshot_items_set_edited (db, edit->item, now, error) &&
          packshot_items_set_retry (db, edit->item, 0, 0, error) &&
          packshot_items_set_problem (db, edit->item, NULL, 0, NULL, error);
 }
