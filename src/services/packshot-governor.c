@@ -120,13 +120,20 @@ window_free_at (const Window *window,
   return -1;
 }
 
+/* The last tenth, rounded up. */
+static guint
+window_reserve (const Window *window)
+{
+  return (window->limit + 9) / 10;
+}
+
 static gint64
 window_wait (const PackshotGovernor *self,
              const Window           *window,
              gint64                  now,
              gboolean                spare)
 {
-  guint reserve = spare ? (window->limit + 9) / 10 : 0;
+  guint reserve = spare ? window_reserve (window) : 0;
   guint used = window_count (window, now) + self->n_running;
   gint64 wait = 0;
 
@@ -269,6 +276,36 @@ packshot_governor_wait (PackshotGovernor *self,
   for (guint i = 0; i < self->n_windows; i++)
     wait = MAX (wait, window_wait (self, &self->windows[i], now, spare));
   return wait;
+}
+
+/**
+ * packshot_governor_count_spare:
+ * @self: a governor
+ * @now: the time
+ *
+ * Returns: how many calls that can wait may be sent now, or %G_MAXUINT when no limit is known
+ */
+guint
+packshot_governor_count_spare (PackshotGovernor *self,
+                               gint64            now)
+{
+  guint n_spare = G_MAXUINT;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (packshot_governor_wait (self, now, TRUE) > 0)
+    return 0;
+  for (guint i = 0; i < self->n_windows; i++)
+    {
+      const Window *window = &self->windows[i];
+      guint reserve = window_reserve (window);
+
+      n_spare = MIN (n_spare, window->limit - reserve - window_count (window, now) -
+                     self->n_running);
+      if (window->told_until > now)
+        n_spare = MIN (n_spare, window->told_room - reserve);
+    }
+  return n_spare;
 }
 
 /**

@@ -78,6 +78,8 @@ guint             packshot_governor_get_windows   (PackshotGovernor   *self,
 gint64            packshot_governor_wait          (PackshotGovernor   *self,
                                                    gint64              now,
                                                    gboolean            spare);
+guint             packshot_governor_count_spare   (PackshotGovernor   *self,
+                                                   gint64              now);
 PackshotCall      packshot_governor_begin         (PackshotGovernor   *self,
                                                    gint64              now);
 void              packshot_governor_end           (PackshotGovernor   *self,

@@ -128,6 +128,20 @@ lane_clear (PackshotLane *lane)
   g_array_set_size (lane->again, 0);
 }
 
+/* There are no calls left for what can wait. It stays the oldest look, and is the first to be
+ * looked at by the next run. */
+static void
+lane_give_up_spare (PackshotRun  *run,
+                    PackshotLane *lane)
+{
+  while (lane->next < lane->turns->len &&
+         !g_array_index (lane->turns, PackshotTurn, lane->turns->len - 1).has_work)
+    {
+      g_array_set_size (lane->turns, lane->turns->len - 1);
+      run->result->n_later++;
+    }
+}
+
 static void
 run_clear (PackshotRun *run)
 {
@@ -311,6 +325,12 @@ turn_record (PackshotDb *db,
     }
 }
 
+static gboolean
+is_throttled (const GError *error)
+{
+  return g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_THROTTLED);
+}
+
 /* Whether the turn is taken again later in this run, because its account is only out of breath. */
 static gboolean
 turn_wait (PackshotEngine *self,
@@ -322,8 +342,7 @@ turn_wait (PackshotEngine *self,
   gint64 now = packshot_clock_get_run_time (self->parts.clock);
   gint64 wait;
 
-  if (!g_error_matches (turning->end->error, PACKSHOT_SERVICE_ERROR,
-                        PACKSHOT_SERVICE_ERROR_THROTTLED) || service == NULL)
+  if (!is_throttled (turning->end->error) || service == NULL)
     return FALSE;
   wait = packshot_governor_wait (packshot_service_get_governor (service), now,
                                  !turning->turn.has_work);
@@ -349,6 +368,12 @@ turn_note_end (PackshotEngine *self,
     _packshot_engine_account_answered (self, account);
   if (end->error == NULL || turning->stopped || turn_wait (self, run, turning))
     return;
+  if (!turning->turn.has_work && is_throttled (end->error))
+    {
+      lane_give_up_spare (run, run_get_lane (run, account));
+      run->result->n_later++;
+      return;
+    }
   _packshot_run_note_problem (run, end->error);
   if (end->end != PACKSHOT_ROUND_STOP)
     return;
@@ -427,8 +452,8 @@ turn_start (GTask              *task,
 
 /* --- Whose turn it is --- */
 
-/* The lane's next turn that can be taken now. What can't be taken any more in this run is dropped;
- * it stays the oldest look, and is the first to be looked at by the next run. */
+/* The lane's next turn that can be taken now. What can't be taken any more in this run is
+ * dropped. */
 static gboolean
 lane_next (PackshotEngine *self,
            PackshotRun    *run,
@@ -450,6 +475,7 @@ lane_next (PackshotEngine *self,
     {
       if (turn->has_work)
         _packshot_engine_account_used_up (self, lane->account, wait);
+      lane_give_up_spare (run, lane);
       run->result->n_later += lane_count (lane);
       lane_clear (lane);
     }
@@ -458,6 +484,11 @@ lane_next (PackshotEngine *self,
       lane->until = now + wait;
       return FALSE;
     }
+  /* Each round under way may be about to make a call. */
+  if (!turn->has_work &&
+      packshot_governor_count_spare (packshot_service_get_governor (service), now) <=
+      lane->n_running)
+    return FALSE;
   if (lane->again->len > 0)
     g_array_remove_index (lane->again, 0);
   else

@@ -364,11 +364,15 @@ test_reserve (void)
 {
   g_autoptr(PackshotGovernor) governor = packshot_governor_new ();
 
+  g_assert_cmpuint (packshot_governor_count_spare (governor, SECOND), ==, G_MAXUINT);
   packshot_governor_set_windows (governor, minute, 1);
+  g_assert_cmpuint (packshot_governor_count_spare (governor, SECOND), ==, 270);
   make_calls (governor, 269, SECOND);
+  g_assert_cmpuint (packshot_governor_count_spare (governor, SECOND), ==, 1);
   g_assert_cmpint (packshot_governor_wait (governor, SECOND, TRUE), ==, 0);
   make_calls (governor, 1, SECOND);
   g_assert_cmpint (packshot_governor_wait (governor, SECOND, TRUE), >, 0);
+  g_assert_cmpuint (packshot_governor_count_spare (governor, SECOND), ==, 0);
   g_assert_cmpint (packshot_governor_wait (governor, SECOND, FALSE), ==, 0);
   make_calls (governor, 29, SECOND);
   g_assert_cmpint (packshot_governor_wait (governor, SECOND, FALSE), ==, 0);

@@ -179,6 +179,13 @@ engine_set_up (EngineFixture *f,
 }
 
 void
+engine_set_up_plain (EngineFixture *f,
+                     gconstpointer  data)
+{
+  set_up (f, PACKSHOT_SERVICE_CLOSIENT, NULL);
+}
+
+void
 engine_set_up_blaze (EngineFixture *f,
                      gconstpointer  data)
 {

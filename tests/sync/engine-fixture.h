@@ -35,6 +35,9 @@ typedef struct
 /* @data is what the sandbox is told, "VARIANT=VALUE …", or NULL */
 void   engine_set_up        (EngineFixture     *f,
                              gconstpointer      data);
+/* @data is the case's own */
+void   engine_set_up_plain  (EngineFixture     *f,
+                             gconstpointer      data);
 void   engine_set_up_blaze  (EngineFixture     *f,
                              gconstpointer      data);
 void   engine_tear_down     (EngineFixture     *f,
