@@ -41,6 +41,7 @@ struct _PackshotEditJob
   /* Result */
   PackshotAdded *added;         /* (nullable) */
   char *kind_done;
+  const char *refusal;          /* (nullable): static: why an undo had no effect */
   GArray *touched;              /* gint64: all items that were changed */
   gboolean can_undo;
   gboolean can_redo;

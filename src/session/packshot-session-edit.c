@@ -118,7 +118,12 @@ edit_written_cb (GObject      *source,
   if (job->touched->len == 0)
     g_array_append_val (job->touched, job->item);
   _packshot_session_emit_touched (self, job->touched);
-  g_task_return_boolean (task, TRUE);
+  /* What can't be taken back is passed over, so that what was done before it can. */
+  if (job->refusal != NULL)
+    g_task_return_new_error (task, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOT_SUPPORTED,
+                             "%s", job->refusal);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 /* Runs @task's job, which is its task data. */
@@ -182,6 +187,26 @@ check_images (PackshotEditJob *job,
 
 /* --- The edits --- */
 
+/* Whether a service that can only put its one picture has one: it can't lose it again. */
+static gboolean
+has_for_good (PackshotDb                   *db,
+              const PackshotServiceProfile *profile,
+              gint64                        item,
+              gboolean                     *for_good,
+              GError                      **error)
+{
+  g_autoptr(PackshotGallery) synced = NULL;
+
+  *for_good = FALSE;
+  if (profile->write != PACKSHOT_WRITE_PUT)
+    return TRUE;
+  synced = packshot_galleries_get (db, item, PACKSHOT_TREE_SYNCED, error);
+  *for_good = synced != NULL && packshot_gallery_get_n (synced) > 0;
+  return synced != NULL;
+}
+
+#define FOR_GOOD "The service can replace its picture, but not remove it"
+
 static PackshotGallery *
 edit_remove (PackshotEditJob *job,
              PackshotDb      *db,
@@ -189,22 +214,22 @@ edit_remove (PackshotEditJob *job,
              GError         **error)
 {
   g_autoptr(PackshotGallery) next = packshot_gallery_ref (local);
+  gboolean for_good;
 
-  if (!check_images (job, local, error))
+  if (!check_images (job, local, error) ||
+      !has_for_good (db, job->profile, job->item, &for_good, error))
     return NULL;
+  if (for_good)
+    {
+      g_set_error_literal (error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOT_SUPPORTED,
+                           FOR_GOOD);
+      return NULL;
+    }
   for (guint i = 0; i < job->images->len; i++)
     {
       gint64 id = g_array_index (job->images, gint64, i);
       g_autoptr(PackshotGallery) without = packshot_gallery_with_removed (next, id);
 
-      /* A service that can only put its one picture can't lose it again. */
-      if (job->profile->write == PACKSHOT_WRITE_PUT &&
-          packshot_image_get_remote (packshot_gallery_lookup (local, id)) != NULL)
-        {
-          g_set_error_literal (error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOT_SUPPORTED,
-                               "The service can replace its picture, but not remove it");
-          return NULL;
-        }
       packshot_gallery_unref (next);
       next = g_steal_pointer (&without);
     }
@@ -470,6 +495,18 @@ trash_find (PackshotDb *db,
 
 /* The picture comes back under its own id, or under a new one when its id stands there with other
  * bytes. */
+/* The one picture of a service that keeps one, with other bytes. */
+static PackshotGallery *
+gallery_put (PackshotGallery *local,
+             const char      *sha256)
+{
+  g_autoptr(PackshotImage) changed =
+    packshot_image_with_sha256 (packshot_gallery_get (local, 0), sha256);
+  g_autoptr(PackshotImage) detached = packshot_image_with_remote (changed, NULL);
+
+  return packshot_gallery_with_image (local, detached);
+}
+
 static PackshotGallery *
 edit_restore (PackshotEditJob *job,
               PackshotDb      *db,
@@ -482,6 +519,8 @@ edit_restore (PackshotEditJob *job,
 
   if (row == NULL)
     return NULL;
+  if (job->profile->max_images == 1 && packshot_gallery_get_n (local) > 0)
+    return packshot_trash_remove (db, row->id, error) ? gallery_put (local, row->sha256) : NULL;
   id = packshot_gallery_lookup (local, row->image) == NULL ? row->image :
     packshot_images_new (db, job->item, error);
   if (id == 0 || !packshot_trash_remove (db, row->id, error))
@@ -548,6 +587,59 @@ packshot_session_restore_async (PackshotSession    *self,
 
 /* --- Undo and redo --- */
 
+static const PackshotServiceProfile *
+find_profile (PackshotDb *db,
+              gint64      item_id,
+              GError    **error)
+{
+  g_autoptr(PackshotItem) item = packshot_items_get (db, item_id, error);
+  g_autoptr(PackshotAccount) account =
+    item != NULL ? packshot_accounts_get (db, item->account, error) : NULL;
+
+  return account != NULL ? packshot_service_profile_get (account->service) : NULL;
+}
+
+/* Where one picture is kept, the one that comes back takes the other's place. */
+static PackshotGallery *
+undo_to_one (PackshotGallery *local,
+             PackshotGallery *next)
+{
+  for (guint i = 0; i < packshot_gallery_get_n (next); i++)
+    {
+      PackshotImage *image = packshot_gallery_get (next, i);
+
+      if (packshot_gallery_lookup (local, packshot_image_get_id (image)) == NULL &&
+          packshot_image_get_sha256 (image) != NULL)
+        return gallery_put (local, packshot_image_get_sha256 (image));
+    }
+  return packshot_gallery_ref (local);
+}
+
+/* @next, or what of it the service can hold. */
+static PackshotGallery *
+undo_fit (PackshotDb      *db,
+          PackshotEditJob *job,
+          PackshotEdit    *edit,
+          PackshotGallery *local,
+          PackshotGallery *next,
+          GError         **error)
+{
+  const PackshotServiceProfile *profile = find_profile (db, edit->item, error);
+  guint n = packshot_gallery_get_n (next);
+  gboolean for_good;
+
+  if (profile == NULL || !has_for_good (db, profile, edit->item, &for_good, error))
+    return NULL;
+  if (n == 0 && for_good)
+    {
+      job->refusal = FOR_GOOD;
+      return packshot_gallery_ref (local);
+    }
+  if (profile->max_images == 1 && n > 1)
+    return undo_to_one (local, next);
+  return packshot_gallery_ref (next);
+}
+
 static gboolean
 undo_gallery (PackshotDb      *db,
               PackshotEditJob *job,
@@ -558,13 +650,16 @@ undo_gallery (PackshotDb      *db,
   g_autoptr(PackshotGallery) local =
     packshot_galleries_get (db, edit->item, PACKSHOT_TREE_LOCAL, error);
   g_autoptr(PackshotGallery) next = NULL;
+  g_autoptr(PackshotGallery) fit = NULL;
 
   if (local == NULL)
     return FALSE;
   next = job->redo ? packshot_merge_rebase (edit->before, edit->after, local) :
     packshot_merge_rebase (edit->after, edit->before, local);
-  return packshot_galleries_set (db, edit->item, PACKSHOT_TREE_LOCAL, next, error) &&
-         packshot_trash_update (db, edit->item, local, next, now, "user", error);
+  fit = undo_fit (db, job, edit, local, next, error);
+  return fit != NULL &&
+         packshot_galleries_set (db, edit->item, PACKSHOT_TREE_LOCAL, fit, error) &&
+         packshot_trash_update (db, edit->item, local, fit, now, "user", error);
 }
 
 static gboolean
