@@ -151,8 +151,11 @@ with_server_image (Sides           *sides,
   g_autoptr(PackshotImage) changed = NULL;
   g_autoptr(PackshotImage) rowed = NULL;
 
-  if (theirs == NULL || ours == NULL)
+  if (theirs == NULL)
     return packshot_gallery_ref (side);
+  /* What was never agreed on is by this. */
+  if (ours == NULL)
+    return gallery_with (side, theirs, sides->remote);
   if (sides->row->kind == PACKSHOT_CONFLICT_TITLE)
     changed = packshot_image_with_title (ours, packshot_image_get_title (theirs));
   else if (sides->row->kind == PACKSHOT_CONFLICT_VISIBILITY)

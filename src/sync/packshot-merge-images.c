@@ -90,6 +90,17 @@ image_compose (PackshotImage  *content,
                              packshot_image_get_visibility (visibility), facts);
 }
 
+/* The one picture of an item, which both sides have and never agreed on. */
+static void
+merge_never_agreed (PackshotMerging *self,
+                    PackshotImage   *local,
+                    PackshotImage   *remote)
+{
+  _packshot_merging_add_conflict (self, packshot_image_get_id (local), PACKSHOT_CONFLICT_CONTENT);
+  _packshot_merging_take (self->in_local, packshot_image_with_remote (local, NULL));
+  _packshot_merging_take (self->in_target, packshot_image_ref (remote));
+}
+
 static void
 merge_both (PackshotMerging *self,
             PackshotImage   *base,
@@ -100,6 +111,12 @@ merge_both (PackshotMerging *self,
   PackshotImage *mine[3], *wanted[3], *agreed[3];
   gint64 id = packshot_image_get_id (local);
 
+  if (base == NULL && self->profile->write == PACKSHOT_WRITE_PUT &&
+      !packshot_image_same_content (local, remote))
+    {
+      merge_never_agreed (self, local, remote);
+      return;
+    }
   if (base == NULL)
     base = remote;
   sides[PACKSHOT_CONFLICT_CONTENT] = side_of_content (base, local, remote);

@@ -121,6 +121,41 @@ adopt (PackshotMerging *self)
   self->remote = g_steal_pointer (&renamed);
 }
 
+static PackshotGallery *
+gallery_of_one (PackshotImage *image)
+{
+  g_autoptr(PackshotGallery) empty = packshot_gallery_new ();
+
+  return packshot_gallery_with_inserted (empty, 0, image);
+}
+
+/* A service that keeps one picture has one that nobody here has seen, and one was added here
+ * meanwhile: both are the one picture of the item, and differ. */
+static void
+adopt_only (PackshotMerging *self)
+{
+  PackshotImage *theirs, *ours;
+  g_autoptr(PackshotImage) renamed = NULL;
+  gint64 id;
+
+  if (self->profile->write != PACKSHOT_WRITE_PUT ||
+      packshot_gallery_get_n (self->remote) != 1 || packshot_gallery_get_n (self->local) != 1)
+    return;
+  theirs = packshot_gallery_get (self->remote, 0);
+  ours = packshot_gallery_get (self->local, 0);
+  id = packshot_image_get_id (ours);
+  if (packshot_image_get_id (theirs) == id ||
+      packshot_gallery_lookup (self->base, packshot_image_get_id (theirs)) != NULL)
+    return;
+  if (self->adopted == NULL)
+    self->adopted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (self->adopted, g_strdup (packshot_image_get_remote_id (theirs)),
+                       g_memdup2 (&id, sizeof id));
+  renamed = packshot_image_with_id (theirs, id);
+  packshot_gallery_unref (self->remote);
+  self->remote = gallery_of_one (renamed);
+}
+
 static GHashTable *
 images_new (void)
 {
@@ -173,6 +208,7 @@ merging_init (PackshotMerging              *self,
     .conflicts = g_ptr_array_new_with_free_func (g_free),
   };
   adopt (self);
+  adopt_only (self);
   if (!_packshot_merging_keeps_primary (self))
     self->base_primary = self->remote_primary = 0;
   else if (profile->primary == PACKSHOT_PRIMARY_FIRST && packshot_gallery_get_n (self->remote) > 0)
