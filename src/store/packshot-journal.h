@@ -74,11 +74,12 @@ gboolean         packshot_steps_ends_with_deleted_primary (PackshotDb *db,
 /* The error text of a step that was in doubt and not found on the server. */
 #define PACKSHOT_STEP_NOT_FOUND "not found"
 
-/* uploads begun at @since or later that were in doubt and not found: their effect may still come */
-GPtrArray       *packshot_steps_list_lost (PackshotDb            *db,
-                                           gint64                 item,
-                                           gint64                 since,
-                                           GError               **error);
+/* uploads begun at @since or later whose effect may still come (in doubt, then not found), or come
+ * once more (confirmed, but something on the way may have sent them twice) */
+GPtrArray       *packshot_steps_list_echoes (PackshotDb          *db,
+                                             gint64               item,
+                                             gint64               since,
+                                             GError             **error);
 /* done or settled uploads of the item whose row is not in the remote gallery (BLAZE: sent, product
  * not written yet) */
 GPtrArray       *packshot_steps_list_unlisted (PackshotDb        *db,

@@ -188,7 +188,9 @@ packshot_steps_end (PackshotDb       *db,
   s = _packshot_db_prepare (db,
                             "UPDATE steps SET state = ?2, remote = ifnull (?3, remote), "
                             "raw = ifnull (?4, raw), ended_at = ?5, error = ?6, seen = NULL "
-                            "WHERE id = ?1 AND state = 'sending'", error);
+                            "WHERE id = ?1 AND (state = 'sending' OR (state = 'failed' "
+                            "AND error = '" PACKSHOT_STEP_NOT_FOUND "' AND ?2 = 'settled'))",
+                            error);
   if (s == NULL)
     return FALSE;
   _packshot_statement_bind_int64 (s, 1, id);
@@ -298,28 +300,29 @@ packshot_steps_ends_with_deleted_primary (PackshotDb *db,
 }
 
 /**
- * packshot_steps_list_lost:
+ * packshot_steps_list_echoes:
  * @db: a connection
  * @item: an item's id
  * @since: microseconds UTC
  * @error: return location
  *
- * Returns: (transfer full) (element-type PackshotStepRow) (nullable): uploads begun after @since
- *   that were in doubt and not found, the oldest first; their effect may still come
+ * Returns: (transfer full) (element-type PackshotStepRow) (nullable): uploads begun at @since or
+ *   later whose effect may still come, because they were in doubt and not found, or may come once
+ *   more, because something between us and the server sent them twice; the oldest first
  */
 GPtrArray *
-packshot_steps_list_lost (PackshotDb *db,
-                          gint64      item,
-                          gint64      since,
-                          GError    **error)
+packshot_steps_list_echoes (PackshotDb *db,
+                            gint64      item,
+                            gint64      since,
+                            GError    **error)
 {
   g_autoptr(PackshotStatement) s = NULL;
 
   s = _packshot_db_prepare (db,
                             "SELECT " COLUMNS " FROM steps AS s WHERE s.item = ?1 "
-                            "AND s.kind = 'upload' AND s.state = 'failed' "
-                            "AND s.error = '" PACKSHOT_STEP_NOT_FOUND "' AND s.started_at >= ?2 "
-                            "ORDER BY s.id", error);
+                            "AND s.kind = 'upload' AND (s.state IN ('done', 'settled') "
+                            "OR (s.state = 'failed' AND s.error = '" PACKSHOT_STEP_NOT_FOUND "')) "
+                            "AND s.started_at >= ?2 ORDER BY s.id", error);
   if (s == NULL)
     return NULL;
   _packshot_statement_bind_int64 (s, 2, since);

@@ -14,8 +14,9 @@
  * New pictures of ours want the same knowledge: a row that holds the bytes of one is that picture,
  * and it is not sent a second time.
  *
- * An upload whose effect came late is found by a later look, because steps that were not found are
- * remembered for a day: its row becomes one more copy of the same picture. Main thread. */
+ * An upload whose effect came late, or came twice because something on the way sent it again, is
+ * found by a later look, because uploads are remembered for a day: such a row becomes one more copy
+ * of the same picture. Main thread. */
 
 #include "config.h"
 
@@ -34,7 +35,7 @@ typedef struct
 
   /* In progress */
   GPtrArray               *open; /* (element-type PackshotStepRow) */
-  GPtrArray               *lost; /* (element-type PackshotStepRow) */
+  GPtrArray               *echoes; /* (element-type PackshotStepRow) */
   GPtrArray               *strangers; /* (element-type PackshotImage): rows nobody knows */
   GHashTable              *hashes; /* remote id -> sha256 of strangers */
   guint                    next;
@@ -47,7 +48,7 @@ settle_free (Settle *settle)
   g_clear_pointer (&settle->item, packshot_item_free);
   g_clear_pointer (&settle->listing, packshot_listing_unref);
   g_clear_pointer (&settle->open, g_ptr_array_unref);
-  g_clear_pointer (&settle->lost, g_ptr_array_unref);
+  g_clear_pointer (&settle->echoes, g_ptr_array_unref);
   g_clear_pointer (&settle->strangers, g_ptr_array_unref);
   g_clear_pointer (&settle->hashes, g_hash_table_unref);
   g_free (settle);
@@ -96,13 +97,13 @@ settle_read (PackshotDb *db,
   settle->open = packshot_steps_list_open (db, settle->item->id, error);
   if (settle->open == NULL)
     return FALSE;
-  settle->lost = packshot_steps_list_lost (db, settle->item->id, now - 24 * G_TIME_SPAN_HOUR,
-                                           error);
-  if (settle->lost == NULL)
+  settle->echoes = packshot_steps_list_echoes (db, settle->item->id, now - 24 * G_TIME_SPAN_HOUR,
+                                               error);
+  if (settle->echoes == NULL)
     return FALSE;
   if (!settle_is_curious (settle, db, &curious, error))
     return FALSE;
-  if (settle->open->len + settle->lost->len == 0 && !curious)
+  if (settle->open->len + settle->echoes->len == 0 && !curious)
     return TRUE;
   for (guint i = 0; i < packshot_listing_get_n (settle->listing); i++)
     {
@@ -195,7 +196,8 @@ settle_advance (Settle          *settle,
   return packshot_look_advance (db, settle->item->id, after, error);
 }
 
-/* The row nobody knows that @step made. Where a server gives no bytes, caption and flag must do. */
+/* The row nobody knows that @step made. Where a server gives no bytes, the caption must do for a
+ * step that was just lost; for older ones it would be a guess. */
 static PackshotImage *
 settle_find (Settle          *settle,
              PackshotStepRow *step)
@@ -209,10 +211,44 @@ settle_find (Settle          *settle,
 
       if (profile->has_titles && g_strcmp0 (packshot_image_get_title (stranger), step->title) != 0)
         continue;
-      if (sha256 == NULL || g_strcmp0 (sha256, step->sha256) == 0)
+      if (sha256 == NULL ? step->state == PACKSHOT_STEP_SENDING :
+          g_strcmp0 (sha256, step->sha256) == 0)
         return stranger;
     }
   return NULL;
+}
+
+/* A confirmed upload that shows up once more: both rows are the same picture, and one of them is
+ * deleted. */
+static gboolean
+settle_second (Settle          *settle,
+               PackshotDb      *db,
+               PackshotStepRow *step,
+               PackshotImage   *stranger,
+               GError         **error)
+{
+  g_autofree char *remote_id = g_strdup (packshot_image_get_remote_id (stranger));
+
+  g_ptr_array_remove (settle->strangers, stranger);
+  return packshot_rows_put (db, settle->item->id, remote_id, step->image, step->sha256, error);
+}
+
+/* Ends a step that was in doubt, and tells how it was found. */
+static gboolean
+settle_end (Settle          *settle,
+            PackshotDb      *db,
+            PackshotStepRow *step,
+            gboolean         arrived,
+            const char      *remote_id,
+            GError         **error)
+{
+  gint64 now = packshot_clock_get_real_time (settle->parts->clock);
+
+  return packshot_steps_end (db, step->id, arrived ? PACKSHOT_STEP_SETTLED : PACKSHOT_STEP_FAILED,
+                             remote_id, NULL, now, arrived ? NULL : PACKSHOT_STEP_NOT_FOUND,
+                             error) &&
+         packshot_log_note (db, arrived ? PACKSHOT_LOG_SETTLED : PACKSHOT_LOG_LOST,
+                            settle->item->id, step->image, step->title, now, error);
 }
 
 static gboolean
@@ -224,20 +260,19 @@ settle_upload (Settle          *settle,
   g_autoptr(PackshotImage) found = NULL;
   const char *remote_id;
   PackshotImage *stranger = settle_find (settle, step);
-  gint64 now = packshot_clock_get_real_time (settle->parts->clock);
 
   if (stranger == NULL)
     return step->state != PACKSHOT_STEP_SENDING ||
-           packshot_steps_end (db, step->id, PACKSHOT_STEP_FAILED, NULL, NULL, now,
-                               PACKSHOT_STEP_NOT_FOUND, error);
+           settle_end (settle, db, step, FALSE, NULL, error);
+  if (step->state == PACKSHOT_STEP_DONE || step->state == PACKSHOT_STEP_SETTLED)
+    return settle_second (settle, db, step, stranger, error);
 
   found = packshot_image_ref (stranger);
   g_ptr_array_remove (settle->strangers, stranger);
   remote_id = packshot_image_get_remote_id (found);
   return packshot_rows_put (db, settle->item->id, remote_id, step->image, step->sha256, error) &&
          settle_advance (settle, db, step, found, error) &&
-         packshot_steps_end (db, step->id, PACKSHOT_STEP_SETTLED, remote_id, NULL, now, NULL,
-                             error);
+         settle_end (settle, db, step, TRUE, remote_id, error);
 }
 
 /* An upload that nobody can be asked about: an asset that nothing names may be left on the server.
@@ -265,7 +300,6 @@ settle_step (Settle          *settle,
              GError         **error)
 {
   const PackshotServiceProfile *profile = packshot_service_get_profile (settle->service);
-  gint64 now = packshot_clock_get_real_time (settle->parts->clock);
   PackshotImage *only;
   gboolean arrived;
 
@@ -300,9 +334,7 @@ settle_step (Settle          *settle,
     default:
       g_assert_not_reached ();
     }
-  return packshot_steps_end (db, step->id, arrived ? PACKSHOT_STEP_SETTLED : PACKSHOT_STEP_FAILED,
-                             step->remote, NULL, now, arrived ? NULL : PACKSHOT_STEP_NOT_FOUND,
-                             error);
+  return settle_end (settle, db, step, arrived, step->remote, error);
 }
 
 static gboolean
@@ -315,8 +347,8 @@ settle_record (PackshotDb *db,
   for (guint i = 0; i < settle->open->len; i++)
     if (!settle_step (settle, db, settle->open->pdata[i], error))
       return FALSE;
-  for (guint i = 0; i < settle->lost->len; i++)
-    if (!settle_upload (settle, db, settle->lost->pdata[i], error))
+  for (guint i = 0; i < settle->echoes->len; i++)
+    if (!settle_upload (settle, db, settle->echoes->pdata[i], error))
       return FALSE;
   return TRUE;
 }
@@ -414,7 +446,7 @@ settle_read_cb (GObject      *source,
 
   if (!packshot_store_read_finish (PACKSHOT_STORE (source), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (settle->open->len + settle->lost->len + settle->strangers->len == 0)
+  else if (settle->open->len + settle->echoes->len + settle->strangers->len == 0)
     settle_done (task);
   else
     settle_next (task);

@@ -159,25 +159,31 @@ unlisted_case (PackshotDb *db,
   return TRUE;
 }
 
-/* Uploads in doubt that were looked for and not found may still have their effect. */
+/* Uploads in doubt that were looked for and not found may still have their effect; one that was
+ * confirmed may have it once more. */
 static gboolean
-lost_case (PackshotDb *db,
-           gpointer    data,
-           GError    **error)
+echoes_case (PackshotDb *db,
+             gpointer    data,
+             GError    **error)
 {
   gint64 item = make_item (db, 1, "k", "Item", error);
   g_autoptr(PackshotImage) a = make_image (db, item, 1, "a", NULL, error);
-  gint64 ids[4];
+  gint64 ids[5];
 
-  for (int i = 0; i < 4; i++)
+  for (int i = 0; i < 5; i++)
     ids[i] = begin (db, item, PACKSHOT_STEP_UPLOAD, a, 10 * (i + 1), error);
   end (db, ids[0], PACKSHOT_STEP_FAILED, NULL, PACKSHOT_STEP_NOT_FOUND, error);
   end (db, ids[1], PACKSHOT_STEP_FAILED, NULL, "413", error);
   end (db, ids[2], PACKSHOT_STEP_FAILED, NULL, PACKSHOT_STEP_NOT_FOUND, error);
-  assert_steps (packshot_steps_list_lost (db, item, 0, error), "1 3", error);
-  assert_steps (packshot_steps_list_lost (db, item, 10, error), "1 3", error);
-  assert_steps (packshot_steps_list_lost (db, item, 11, error), "3", error);
-  assert_steps (packshot_steps_list_lost (db, item, 31, error), "", error);
+  end (db, ids[3], PACKSHOT_STEP_DONE, "r4", NULL, error);
+  assert_steps (packshot_steps_list_echoes (db, item, 0, error), "1 3 4", error);
+  assert_steps (packshot_steps_list_echoes (db, item, 10, error), "1 3 4", error);
+  assert_steps (packshot_steps_list_echoes (db, item, 11, error), "3 4", error);
+  assert_steps (packshot_steps_list_echoes (db, item, 41, error), "", error);
+
+  /* It has come late. */
+  end (db, ids[0], PACKSHOT_STEP_SETTLED, "r1", NULL, error);
+  g_assert_cmpint (count_rows (db, "steps WHERE state = 'settled' AND remote = 'r1'"), ==, 1);
   return TRUE;
 }
 
@@ -358,7 +364,7 @@ main (int   argc,
   store_fixture_add ("/store/journal/step", step_case);
   store_fixture_add ("/store/journal/open", open_case);
   store_fixture_add ("/store/journal/unlisted", unlisted_case);
-  store_fixture_add ("/store/journal/lost", lost_case);
+  store_fixture_add ("/store/journal/echoes", echoes_case);
   store_fixture_add ("/store/journal/rows", rows_case);
   store_fixture_add ("/store/journal/conflicts", conflicts_case);
   store_fixture_add ("/store/journal/log", log_case);
