@@ -164,6 +164,12 @@ step_make_room_cb (GObject      *source,
       _packshot_round_fail (task, g_steal_pointer (&error), image);
       return;
     }
+  /* It was to be sent again only to lose a flag that the server sets by itself. */
+  if (_packshot_round_insists (round, image))
+    {
+      _packshot_round_accept (task);
+      return;
+    }
   for (guint i = 0; i < round->look->images->len; i++)
     if (g_array_index (round->look->images, gint64, i) == image)
       {
