@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* The button that sends and looks. Its number counts items that wait; its popover tells
- * account by account how things stand, and below, item by item, what would be sent. The plan
+ * account by account how things stand, and leads to the page that shows all of it. The plan
  * is made while the popover is open, and made anew when something changes; nothing of it is
  * kept.
  *
@@ -15,8 +15,6 @@
 #include "packshot-words.h"
 
 #include <glib/gi18n.h>
-
-#define MAX_PLANS 50
 
 struct _PackshotSyncButton
 {
@@ -37,8 +35,7 @@ struct _PackshotSyncButton
   GtkLabel        *badge;
   GtkPopover      *popover;
   GtkListBox      *accounts_list;
-  GtkWidget       *plan_scroller;
-  GtkListBox      *plan_list;
+  GtkButton       *review_button;
   GtkButton       *send_button;
 };
 
@@ -192,23 +189,6 @@ account_row_new (PackshotSyncButton        *self,
   return row;
 }
 
-static GtkWidget *
-plan_row_new (const PackshotItemPlan *plan)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *line = packshot_sync_words_plan (plan->plan);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), plan->item->name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", plan->item->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-item");
-  return row;
-}
-
 static void
 clear_list (GtkListBox *list)
 {
@@ -224,20 +204,9 @@ show_popover (PackshotSyncButton *self)
   guint n = self->plans != NULL ? self->plans->len : 0;
 
   clear_list (self->accounts_list);
-  clear_list (self->plan_list);
   for (guint i = 0; self->accounts != NULL && i < self->accounts->len; i++)
     gtk_list_box_append (self->accounts_list, account_row_new (self, self->accounts->pdata[i]));
-  for (guint i = 0; i < MIN (n, MAX_PLANS); i++)
-    gtk_list_box_append (self->plan_list, plan_row_new (self->plans->pdata[i]));
-  if (n > MAX_PLANS)
-    {
-      GtkWidget *row = adw_action_row_new ();
-      g_autofree char *more = g_strdup_printf (_("and %u more"), n - MAX_PLANS);
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), more);
-      gtk_list_box_append (self->plan_list, row);
-    }
-  gtk_widget_set_visible (self->plan_scroller, n > 0);
+  gtk_button_set_label (self->review_button, n > 0 ? _("Review Changes…") : _("Show All"));
   gtk_button_set_label (self->send_button, n > 0 ? _("Send Now") : _("Check Now"));
 }
 
@@ -274,6 +243,16 @@ popover_shown_cb (PackshotSyncButton *self)
 {
   show_popover (self);
   make_plan (self);
+}
+
+static void
+review_clicked_cb (PackshotSyncButton *self)
+{
+  gboolean waits = self->plans != NULL && self->plans->len > 0;
+
+  gtk_popover_popdown (self->popover);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-sync", "s",
+                              waits ? "to-send" : "overview");
 }
 
 static void
@@ -347,10 +326,10 @@ packshot_sync_button_class_init (PackshotSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncButton, badge);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncButton, popover);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncButton, accounts_list);
-  gtk_widget_class_bind_template_child (widget_class, PackshotSyncButton, plan_scroller);
-  gtk_widget_class_bind_template_child (widget_class, PackshotSyncButton, plan_list);
+  gtk_widget_class_bind_template_child (widget_class, PackshotSyncButton, review_button);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncButton, send_button);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, review_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
 }
 

@@ -32,6 +32,7 @@ struct _PackshotSyncLine
   GtkLabel        *time;
   GtkImage        *icon;
   PackshotWell    *well;
+  GtkWidget       *lines;
   GtkLabel        *title;
   GtkLabel        *subtitle;
   GtkWidget       *pictures;
@@ -257,6 +258,7 @@ packshot_sync_line_class_init (PackshotSyncLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLine, time);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLine, icon);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLine, well);
+  gtk_widget_class_bind_template_child (widget_class, PackshotSyncLine, lines);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLine, title);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLine, subtitle);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLine, pictures);

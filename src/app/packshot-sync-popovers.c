@@ -14,6 +14,9 @@
 #include "packshot-sync-chooser.h"
 #include "packshot-sync-words.h"
 
+/* What the button and the menu at the end of a row take up. */
+#define END_WIDTH 120
+
 static void
 unparent_cb (gpointer data)
 {
@@ -31,23 +34,37 @@ popover_closed_cb (GtkPopover *popover)
   g_idle_add_once (unparent_cb, g_object_ref (popover));
 }
 
-/* Points at the end of a row, where its buttons are. */
+/* The end of a row, where its buttons are; a row that has no place yet is no place to point at. */
+static gboolean
+find_end (PackshotSyncPage *self,
+          const char       *key,
+          GdkRectangle     *end)
+{
+  PackshotSyncCell *cell = packshot_sync_list_find_cell (_packshot_sync_page_get_list (self), key);
+  graphene_rect_t bounds;
+
+  if (cell == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (cell), self->content, &bounds)
+      || bounds.size.width < END_WIDTH)
+    return FALSE;
+  *end = (GdkRectangle) { bounds.origin.x, bounds.origin.y, END_WIDTH, bounds.size.height };
+  if (gtk_widget_get_direction (GTK_WIDGET (cell)) != GTK_TEXT_DIR_RTL)
+    end->x += bounds.size.width - END_WIDTH;
+  return TRUE;
+}
+
 static void
 place (PackshotSyncPage *self,
        GtkWidget        *popover,
        const char       *key)
 {
-  PackshotSyncCell *cell = packshot_sync_list_find_cell (_packshot_sync_page_get_list (self), key);
-  graphene_rect_t bounds;
+  GdkRectangle end;
 
   gtk_widget_set_parent (popover, self->content);
   g_signal_connect_object (self->content, "destroy", G_CALLBACK (gtk_widget_unparent), popover,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), popover, 0);
-  if (cell != NULL && gtk_widget_compute_bounds (GTK_WIDGET (cell), self->content, &bounds))
-    gtk_popover_set_pointing_to (GTK_POPOVER (popover),
-                                 &(GdkRectangle) { bounds.origin.x + bounds.size.width - 120,
-                                                   bounds.origin.y, 60, bounds.size.height });
+  if (find_end (self, key, &end))
+    gtk_popover_set_pointing_to (GTK_POPOVER (popover), &end);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 

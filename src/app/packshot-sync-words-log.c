@@ -174,6 +174,7 @@ packshot_sync_words_entry (const PackshotLogEntry *entry)
     case PACKSHOT_LOG_RESUMED:
       return g_strdup (_("Resumed"));
     case PACKSHOT_LOG_ACCOUNT:
+      return packshot_words_problem_sentence (entry->row->detail, NULL);
     case PACKSHOT_LOG_OTHER:
     default:
       return g_strdup (entry->row->detail != NULL ? entry->row->detail : entry->row->event);
@@ -207,6 +208,7 @@ packshot_sync_words_entry_icon (const PackshotLogEntry *entry,
       *tip = _("Settled by Checking");
       return "system-search-symbolic";
     case PACKSHOT_LOG_FAILED:
+    case PACKSHOT_LOG_ACCOUNT:
       *css = "error";
       *tip = _("Failed");
       return "dialog-error-symbolic";
@@ -231,7 +233,6 @@ packshot_sync_words_entry_icon (const PackshotLogEntry *entry,
     case PACKSHOT_LOG_CHECKED:
     case PACKSHOT_LOG_TAKEN:
     case PACKSHOT_LOG_RESUMED:
-    case PACKSHOT_LOG_ACCOUNT:
     case PACKSHOT_LOG_OTHER:
     default:
       *tip = _("Done");

@@ -100,7 +100,8 @@ dup_written (const PackshotWorkPlan *plan)
   return g_strdup (_("The product is written once, no picture is sent."));
 }
 
-/* Why pictures that the server has are sent again, when it is one reason. */
+/* Why pictures that the server has are sent again, when it is one reason. New pictures alone change
+ * nothing of the others but their places. */
 static char *
 dup_reason (const PackshotWorkPlan *plan)
 {
@@ -115,6 +116,8 @@ dup_reason (const PackshotWorkPlan *plan)
     return g_strdup_printf (ngettext ("A new caption:", "%u new captions:", n), n);
   if (is_only (plan, PACKSHOT_CHANGE_VISIBILITY))
     return g_strdup (_("Another visibility:"));
+  if (plan->by_kind[PACKSHOT_CHANGE_ADDED] + plan->by_kind[PACKSHOT_CHANGE_REMOVED] == n)
+    return g_strdup (_("To keep the order:"));
   return g_strdup_printf (ngettext ("%u change:", "%u changes:", n), n);
 }
 
