@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* Whose turn it is: the items that a sync has to look at, in the order in which it does, and what
- * is left of them. One statement each, whatever the number of items; what is unsettled is found by the
- * partial indexes. On a store thread. */
+ * is left of them. One statement each, whatever the number of items; what is unsettled is found by
+ * the partial indexes. On a store thread. */
 
 #include "config.h"
 

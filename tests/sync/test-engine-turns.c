@@ -228,8 +228,8 @@ test_minute (EngineFixture *f,
     g_assert_cmpint (get_looked (f, i), >, 0);
 }
 
-/* More items than calls in a day. The run ends, edits still go, and the next day it goes on where it
- * was, also after a restart. */
+/* More items than calls in a day. The run ends, edits still go, and the next day it goes on where
+ * it was, also after a restart. */
 static void
 test_day (EngineFixture *f,
           gconstpointer  data)
