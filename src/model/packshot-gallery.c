@@ -14,12 +14,24 @@
 
 #include "packshot-model-error.h"
 
+#include <stdlib.h>
+
+/* Fewer pictures are searched one by one. */
+#define MIN_PLACES 16
+
+typedef struct
+{
+  gint64 id;
+  int    index;
+} Place;
+
 struct _PackshotGallery
 {
   gatomicrefcount ref_count;
 
   GPtrArray      *images;   /* (owned) (element-type PackshotImage) */
   gint64          primary;  /* an id of @images, or 0 */
+  Place          *places;   /* (owned) (nullable) (atomic): by id, made by the first look-up */
 };
 
 G_DEFINE_BOXED_TYPE (PackshotGallery, packshot_gallery, packshot_gallery_ref,
@@ -115,6 +127,7 @@ packshot_gallery_unref (PackshotGallery *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_ptr_array_unref (self->images);
+  g_free (self->places);
   g_free (self);
 }
 
@@ -157,6 +170,34 @@ packshot_gallery_get_primary (PackshotGallery *self)
   return self->primary;
 }
 
+static int
+place_compare (gconstpointer a,
+               gconstpointer b)
+{
+  const Place *x = a, *y = b;
+
+  return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Several threads may make them at once: the first counts. */
+static const Place *
+gallery_get_places (PackshotGallery *self)
+{
+  Place *places = g_atomic_pointer_get (&self->places);
+
+  if (places != NULL)
+    return places;
+  places = g_new (Place, self->images->len);
+  for (guint i = 0; i < self->images->len; i++)
+    places[i] = (Place) { packshot_image_get_id (self->images->pdata[i]), (int)i }
+  ;
+  qsort (places, self->images->len, sizeof *places, place_compare);
+  if (g_atomic_pointer_compare_and_exchange (&self->places, NULL, places))
+    return places;
+  g_free (places);
+  return g_atomic_pointer_get (&self->places);
+}
+
 /**
  * packshot_gallery_index_of:
  * @self: a gallery
@@ -168,8 +209,17 @@ int
 packshot_gallery_index_of (PackshotGallery *self,
                            gint64           id)
 {
+  const Place key = { .id = id };
+  const Place *place;
+
   g_return_val_if_fail (self != NULL, -1);
 
+  if (self->images->len >= MIN_PLACES)
+    {
+      place = bsearch (&key, gallery_get_places (self), self->images->len, sizeof key,
+                       place_compare);
+      return place != NULL ? place->index : -1;
+    }
   for (guint i = 0; i < self->images->len; i++)
     if (packshot_image_get_id (self->images->pdata[i]) == id)
       return (int)i;

@@ -6,12 +6,13 @@
  * and a move keeps its meaning while others move around it. Where the changes go round in a
  * circle there is no such order; and where both sides only moved the same picture, to different
  * places, it is a person who must say which. That way the outcome is the same for both sides, and
- * stays the same when pictures come in between. Galleries are small: the simple ways are good
- * enough. Any thread. */
+ * stays the same when pictures come in between. Any thread. */
 
 #include "config.h"
 
 #include "packshot-merge-private.h"
+
+#include <stdlib.h>
 
 GArray *
 _packshot_order_new (void)
@@ -50,16 +51,6 @@ _packshot_order_has (GArray *self,
   return _packshot_order_index (self, id) >= 0;
 }
 
-/* The one that @id follows, or 0 at the front. */
-gint64
-_packshot_order_before (GArray *self,
-                        gint64  id)
-{
-  int index = _packshot_order_index (self, id);
-
-  return index > 0 ? g_array_index (self, gint64, index - 1) : 0;
-}
-
 gboolean
 _packshot_order_equal (GArray *a,
                        GArray *b)
@@ -68,14 +59,62 @@ _packshot_order_equal (GArray *a,
          (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
 }
 
+/* --- Many look-ups in one order --- */
+
+typedef struct
+{
+  gint64 id;
+  int    index;
+} Place;
+
+static int
+place_compare (gconstpointer a,
+               gconstpointer b)
+{
+  const Place *x = a, *y = b;
+
+  return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* (element-type Place): by id */
+static GArray *
+places_of (GArray *order)
+{
+  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (Place), order->len);
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      Place place = { g_array_index (order, gint64, i), (int)i };
+
+      g_array_append_val (places, place);
+    }
+  g_array_sort (places, place_compare);
+  return places;
+}
+
+static int
+places_find (GArray *places,
+             gint64  id)
+{
+  const Place key = { .id = id };
+  const Place *place = NULL;
+
+  if (places->len > 0)
+    place = bsearch (&key, places->data, places->len, sizeof key, place_compare);
+  return place != NULL ? place->index : -1;
+}
+
+/* --- What is moved --- */
+
 GArray *
 _packshot_order_filter (GArray *self,
                         GArray *kept)
 {
+  g_autoptr(GArray) places = places_of (kept);
   GArray *filtered = _packshot_order_new ();
 
   for (guint i = 0; i < self->len; i++)
-    if (_packshot_order_has (kept, g_array_index (self, gint64, i)))
+    if (places_find (places, g_array_index (self, gint64, i)) >= 0)
       g_array_append_val (filtered, g_array_index (self, gint64, i));
   return filtered;
 }
@@ -85,6 +124,7 @@ _packshot_order_unmoved (GArray *from,
                          GArray *to)
 {
   g_autoptr(GArray) common = _packshot_order_filter (to, from);
+  g_autoptr(GArray) before = places_of (from);
   g_autofree int *places = g_new (int, common->len + 1);
   g_autofree int *lengths = g_new (int, common->len + 1);
   GArray *unmoved = _packshot_order_new ();
@@ -93,7 +133,7 @@ _packshot_order_unmoved (GArray *from,
   /* lengths[i]: the longest rising run of places that starts at i. */
   for (int i = (int)common->len - 1; i >= 0; i--)
     {
-      places[i] = _packshot_order_index (from, g_array_index (common, gint64, i));
+      places[i] = places_find (before, g_array_index (common, gint64, i));
       lengths[i] = 1;
       for (guint k = i + 1; k < common->len; k++)
         if (places[k] > places[i])
@@ -132,57 +172,117 @@ _packshot_order_insert_after (GArray *self,
   g_array_insert_val (self, index + 1, id);
 }
 
+/* --- The merge --- */
+
+/* The one that @id follows, or 0 at the front. */
+static gint64
+before_of (GArray *order,
+           GArray *places,
+           gint64  id)
+{
+  int index = places_find (places, id);
+
+  return index > 0 ? g_array_index (order, gint64, index - 1) : 0;
+}
+
 /* One picture for each group that stands together in all three orders. */
 static GArray *
 order_heads (GArray *base,
              GArray *local,
              GArray *remote)
 {
+  g_autoptr(GArray) here = places_of (local);
+  g_autoptr(GArray) there = places_of (remote);
   GArray *heads = _packshot_order_new ();
+  gint64 before = 0;
 
   for (guint i = 0; i < base->len; i++)
     {
       gint64 id = g_array_index (base, gint64, i);
-      gint64 before = _packshot_order_before (base, id);
 
-      if (before == 0 || before != _packshot_order_before (local, id) ||
-          before != _packshot_order_before (remote, id))
+      if (before == 0 || before != before_of (local, here, id) ||
+          before != before_of (remote, there, id))
         g_array_append_val (heads, id);
+      before = id;
     }
   return heads;
 }
 
-/* Whether all that both sides did was to move the same picture, or group. */
+static gboolean
+is_equal_without (GArray *a,
+                  GArray *b,
+                  gint64  id)
+{
+  guint k = 0;
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      if (g_array_index (a, gint64, i) == id)
+        continue;
+      k += g_array_index (b, gint64, k) == id ? 1 : 0;
+      if (g_array_index (a, gint64, i) != g_array_index (b, gint64, k++))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether all that both sides did was to move the same picture, or group. It is one of the two that
+ * stand where two orders first differ. */
 static gboolean
 is_same_moved (GArray *base,
                GArray *local,
                GArray *remote)
 {
-  g_autoptr(GArray) heads = order_heads (base, local, remote);
-  gboolean is_same = FALSE;
+  g_autoptr(GArray) b = order_heads (base, local, remote);
+  g_autoptr(GArray) l = _packshot_order_filter (local, b);
+  g_autoptr(GArray) r = _packshot_order_filter (remote, b);
+  guint first = 0;
+  gint64 moved[2];
 
-  for (guint i = 0; i < heads->len && !is_same; i++)
-    {
-      g_autoptr(GArray) others = g_array_copy (heads);
-      g_autoptr(GArray) b = NULL;
-      g_autoptr(GArray) l = NULL;
-      g_autoptr(GArray) r = NULL;
-
-      g_array_remove_index (others, i);
-      b = _packshot_order_filter (base, others);
-      l = _packshot_order_filter (local, others);
-      r = _packshot_order_filter (remote, others);
-      is_same = _packshot_order_equal (b, l) && _packshot_order_equal (b, r);
-    }
-  return is_same;
+  while (first < b->len && g_array_index (b, gint64, first) == g_array_index (l, gint64, first))
+    first++;
+  if (first == b->len)
+    return FALSE;
+  moved[0] = g_array_index (b, gint64, first);
+  moved[1] = g_array_index (l, gint64, first);
+  for (guint i = 0; i < G_N_ELEMENTS (moved); i++)
+    if (is_equal_without (b, l, moved[i]) && is_equal_without (b, r, moved[i]))
+      return TRUE;
+  return FALSE;
 }
 
-static gboolean
-is_ahead (GArray *order,
-          gint64  a,
-          gint64  b)
+/* For each of @order the index of the same picture in @other. */
+static int *
+indices_in (GArray *order,
+            GArray *other)
 {
-  return _packshot_order_index (order, a) < _packshot_order_index (order, b);
+  g_autoptr(GArray) places = places_of (other);
+  int *indices = g_new (int, order->len + 1);
+
+  for (guint i = 0; i < order->len; i++)
+    indices[i] = places_find (places, g_array_index (order, gint64, i));
+  return indices;
+}
+
+/* How many stand before the one at @index of the local order, in the merged one. */
+static guint
+merged_rank (const int *in_base,
+             const int *in_remote,
+             int        n,
+             int        index)
+{
+  guint rank = 0;
+
+  for (int k = 0; k < n; k++)
+    {
+      gboolean here = k < index;
+      gboolean there = in_remote[k] < in_remote[index];
+      gboolean was = in_base[k] < in_base[index];
+
+      rank += here == there ? here : !was;
+    }
+  /* None stands before itself, in any order. */
+  return rank;
 }
 
 GArray *
@@ -190,6 +290,8 @@ _packshot_order_merge (GArray *base,
                        GArray *local,
                        GArray *remote)
 {
+  g_autofree int *in_base = NULL;
+  g_autofree int *in_remote = NULL;
   g_autoptr(GArray) merged = NULL;
 
   if (_packshot_order_equal (base, local))
@@ -199,25 +301,17 @@ _packshot_order_merge (GArray *base,
   if (is_same_moved (base, local, remote))
     return NULL;
 
+  in_base = indices_in (local, base);
+  in_remote = indices_in (local, remote);
   merged = g_array_copy (local);
   memset (merged->data, 0, merged->len * sizeof (gint64));
   for (guint i = 0; i < local->len; i++)
     {
-      gint64 id = g_array_index (local, gint64, i);
-      guint rank = 0;
+      guint rank = merged_rank (in_base, in_remote, (int)local->len, (int)i);
 
-      for (guint k = 0; k < local->len; k++)
-        {
-          gint64 other = g_array_index (local, gint64, k);
-          gboolean ahead = is_ahead (local, other, id);
-
-          if (ahead != is_ahead (remote, other, id))
-            ahead = !is_ahead (base, other, id);
-          rank += k != i && ahead ? 1 : 0;
-        }
       if (g_array_index (merged, gint64, rank) != 0)
         return NULL;
-      g_array_index (merged, gint64, rank) = id;
+      g_array_index (merged, gint64, rank) = g_array_index (local, gint64, i);
     }
   return g_steal_pointer (&merged);
 }

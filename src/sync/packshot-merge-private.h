@@ -14,8 +14,6 @@ int      _packshot_order_index        (GArray          *self,
                                        gint64           id);
 gboolean _packshot_order_has          (GArray          *self,
                                        gint64           id);
-gint64   _packshot_order_before       (GArray          *self,
-                                       gint64           id);
 gboolean _packshot_order_equal        (GArray          *a,
                                        GArray          *b);
 /* what of @self is in @kept, in @self's order */
