@@ -48,7 +48,7 @@ class Bench:
 
     def __init__(self, name, programs, output):
         self.name = name
-        self.programs = pathlib.Path(programs)
+        self.programs = pathlib.Path(programs).resolve()
         self.output = output
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='packshot-bench-'))
         self.machine = machine()
