@@ -106,6 +106,7 @@ struct _PackshotEngine
   gint64 clock_ahead;         /* real time minus run time, when last looked at */
   GHashTable *tries;          /* account -> PackshotTry */
   gint64 item_try;            /* the soonest next try of an item, or 0 */
+  GHashTable *approved;       /* gint64*: items that a person sent, and that could not be sent */
   guint retry_id;
   guint refresh_id;
 };
@@ -155,6 +156,10 @@ gboolean      _packshot_engine_account_waits    (PackshotEngine      *self,
 void          _packshot_engine_watch_clock      (PackshotEngine      *self);
 void          _packshot_engine_account_begins   (PackshotEngine      *self,
                                                  gint64               account);
+void          _packshot_engine_approve          (PackshotEngine      *self,
+                                                 gint64               item,
+                                                 gboolean             approved);
+gboolean      _packshot_engine_retry_approved   (PackshotEngine      *self);
 void          _packshot_engine_account_answered (PackshotEngine      *self,
                                                  gint64               account);
 void          _packshot_engine_account_failed   (PackshotEngine      *self,

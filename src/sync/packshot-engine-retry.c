@@ -155,6 +155,36 @@ packshot_engine_dup_next_tries (PackshotEngine *self)
 
 /* --- Trying again --- */
 
+/* What a person has once told to send is tried again without asking him again, until he edits it. */
+void
+_packshot_engine_approve (PackshotEngine *self,
+                          gint64          item,
+                          gboolean        approved)
+{
+  if (approved)
+    g_hash_table_add (self->approved, g_memdup2 (&item, sizeof item));
+  else
+    g_hash_table_remove (self->approved, &item);
+}
+
+/* Starts a run with what was approved and whose time has come; FALSE: there is nothing of it. */
+gboolean
+_packshot_engine_retry_approved (PackshotEngine *self)
+{
+  g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->approved);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    g_array_append_vals (items, item, 1);
+  if (items->len == 0)
+    return FALSE;
+  packshot_engine_run_async (self, &g_array_index (items, gint64, 0), items->len,
+                             PACKSHOT_SYNC_AUTOMATIC, NULL, NULL, NULL);
+  return TRUE;
+}
+
 static void retry_arm (PackshotEngine *self);
 
 /* Store function. */
@@ -235,8 +265,8 @@ void
 _packshot_engine_retry_plan (PackshotEngine    *self,
                              const PackshotRun *run)
 {
-  if (run->next_try > 0 &&
-      (run->scope == NULL || self->item_try == 0 || run->next_try < self->item_try))
+  if (run->scope == NULL ||
+      (run->next_try > 0 && (self->item_try == 0 || run->next_try < self->item_try)))
     self->item_try = run->next_try;
   retry_arm (self);
   if (run->flags & PACKSHOT_SYNC_REFRESH)
@@ -297,6 +327,7 @@ _packshot_engine_refresh_schedule (PackshotEngine *self,
 void
 _packshot_engine_retry_init (PackshotEngine *self)
 {
+  self->approved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->tries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
@@ -308,4 +339,5 @@ _packshot_engine_retry_clear (PackshotEngine *self)
   if (self->refresh_id != 0)
     packshot_clock_remove_timeout (self->parts.clock, self->refresh_id);
   g_clear_pointer (&self->tries, g_hash_table_unref);
+  g_clear_pointer (&self->approved, g_hash_table_unref);
 }

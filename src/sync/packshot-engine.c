@@ -263,8 +263,12 @@ engine_tick (gpointer user_data)
   PackshotSyncFlags flags = PACKSHOT_SYNC_ONLY_WORK | PACKSHOT_SYNC_AUTOMATIC;
 
   self->tick_id = 0;
-  if (!self->automatic || self->review == PACKSHOT_REVIEW_ALWAYS ||
-      g_hash_table_size (self->services) == 0 || !_packshot_engine_may_run (self, flags))
+  if (!self->automatic || g_hash_table_size (self->services) == 0 ||
+      !_packshot_engine_may_run (self, flags))
+    return;
+  if (self->review != PACKSHOT_REVIEW_NEVER)
+    _packshot_engine_retry_approved (self);
+  if (self->review == PACKSHOT_REVIEW_ALWAYS)
     return;
   if (self->review == PACKSHOT_REVIEW_CHANGES)
     flags |= PACKSHOT_SYNC_REVIEW;
@@ -298,6 +302,7 @@ packshot_engine_item_edited (PackshotEngine *self,
 {
   g_return_if_fail (PACKSHOT_IS_ENGINE (self));
 
+  _packshot_engine_approve (self, item, FALSE);
   _packshot_engine_schedule (self, QUIET_TIME);
 }
 

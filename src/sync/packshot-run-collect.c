@@ -196,15 +196,11 @@ run_begin_rounds (GTask         *task,
   PackshotRun *run = g_task_get_task_data (task);
 
   if (run->items != NULL)
-    run->scope = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+    run->scope = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; run->items != NULL && i < run->items->len; i++)
+    g_hash_table_add (run->scope, &g_array_index (run->items, gint64, i));
   for (guint i = 0; i < collect->turns->len; i++)
-    {
-      const PackshotTurn *turn = &g_array_index (collect->turns, PackshotTurn, i);
-
-      if (run->scope != NULL)
-        g_hash_table_add (run->scope, g_memdup2 (&turn->item, sizeof turn->item));
-      _packshot_run_add_turn (run, turn);
-    }
+    _packshot_run_add_turn (run, &g_array_index (collect->turns, PackshotTurn, i));
   run->collected = TRUE;
   _packshot_run_pump (task);
 }

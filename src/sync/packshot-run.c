@@ -353,6 +353,33 @@ turn_wait (PackshotEngine *self,
   return TRUE;
 }
 
+/* Who told the run to send something has decided, whenever it can be done. */
+static void
+turn_approve (PackshotEngine *self,
+              PackshotRun    *run,
+              Turning        *turning)
+{
+  PackshotRoundResult *end = turning->end;
+  PackshotLane *lane = run_get_lane (run, turning->turn.account);
+  gboolean failed = end->end == PACKSHOT_ROUND_RETRY ||
+    (end->end == PACKSHOT_ROUND_STOP && packshot_service_error_is_temporary (end->error));
+
+  if (end->end != PACKSHOT_ROUND_HELD && !failed)
+    _packshot_engine_approve (self, turning->turn.item, FALSE);
+  if (!failed || (run->flags | turning->turn.flags) & (PACKSHOT_SYNC_AUTOMATIC |
+                                                       PACKSHOT_SYNC_PULL_ONLY))
+    return;
+  if (turning->turn.has_work)
+    _packshot_engine_approve (self, turning->turn.item, TRUE);
+  for (guint i = lane->next; end->end == PACKSHOT_ROUND_STOP && i < lane->turns->len; i++)
+    {
+      const PackshotTurn *turn = &g_array_index (lane->turns, PackshotTurn, i);
+
+      if (turn->has_work)
+        _packshot_engine_approve (self, turn->item, TRUE);
+    }
+}
+
 static void
 turn_note_end (PackshotEngine *self,
                PackshotRun    *run,
@@ -366,6 +393,7 @@ turn_note_end (PackshotEngine *self,
   run->result->paused |= end->gate == PACKSHOT_GATE_PAUSED;
   if (end->end == PACKSHOT_ROUND_DONE)
     _packshot_engine_account_answered (self, account);
+  turn_approve (self, run, turning);
   if (end->error == NULL || turning->stopped || turn_wait (self, run, turning))
     return;
   if (!turning->turn.has_work && is_throttled (end->error))

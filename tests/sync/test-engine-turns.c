@@ -380,6 +380,31 @@ test_item_retry (EngineFixture *f,
   g_assert_cmpuint (count_sent (f), ==, 1);
 }
 
+/* What a person has sent is not asked for again when it could not be sent at once, not even where
+ * everything is reviewed; what he edited meanwhile is. */
+static void
+test_approved (EngineFixture *f,
+               gconstpointer  data)
+{
+  static const LineMode modes[] = { LINE_UNAVAILABLE, LINE_OFFLINE };
+
+  engine_add_items (f, 3);
+  packshot_engine_set_automatic (f->engine, TRUE, PACKSHOT_REVIEW_ALWAYS);
+  for (guint i = 0; i < 3; i++)
+    engine_edit (f, engine_get_item (f, i), "edited");
+  engine_advance (f, HOUR);
+  g_assert_cmpuint (count_sent (f), ==, 0);
+  line_set_mode (f->line, modes[GPOINTER_TO_UINT (data)]);
+  engine_run (f, engine_get_item (f, 0), PACKSHOT_SYNC_NONE);
+  engine_run (f, engine_get_item (f, 1), PACKSHOT_SYNC_NONE);
+  engine_edit (f, engine_get_item (f, 1), "again");
+  line_set_mode (f->line, LINE_GOOD);
+  engine_advance (f, 5 * MINUTE);
+  g_assert_cmpuint (count_sent (f), ==, 1);
+  engine_advance (f, DAY);
+  g_assert_cmpuint (count_sent (f), ==, 1);
+}
+
 /* --- Looking again --- */
 
 static void
@@ -533,6 +558,10 @@ main (int   argc,
       g_test_add (path, EngineFixture, GUINT_TO_POINTER (i), engine_set_up_plain, test_item_retry,
                   engine_tear_down);
     }
+  g_test_add ("/sync/engine-turns/approved/item", EngineFixture, GUINT_TO_POINTER (0),
+              engine_set_up_plain, test_approved, engine_tear_down);
+  g_test_add ("/sync/engine-turns/approved/account", EngineFixture, GUINT_TO_POINTER (1),
+              engine_set_up_plain, test_approved, engine_tear_down);
   add ("refresh", test_refresh, NULL);
   add ("refresh-gives-way", test_refresh_gives_way, NULL);
   add ("no-refresh", test_no_refresh, NULL);
