@@ -298,6 +298,28 @@ insert_gallery (PackshotDb      *db,
   return id;
 }
 
+/* Galleries of another size are not equal, which is quickly known. */
+static gboolean
+has_size (PackshotDb *db,
+          gint64      gallery,
+          guint       n,
+          gboolean   *has,
+          GError    **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+  gint64 last;
+
+  s = _packshot_db_prepare (db, "SELECT max (position) FROM gallery_images WHERE gallery = ?1",
+                            error);
+  if (s == NULL)
+    return FALSE;
+  _packshot_statement_bind_int64 (s, 1, gallery);
+  if (!_packshot_statement_run_number (s, &last, error))
+    return FALSE;
+  *has = last == n;
+  return TRUE;
+}
+
 gint64
 _packshot_galleries_keep (PackshotDb      *db,
                           gint64           item,
@@ -313,8 +335,14 @@ _packshot_galleries_keep (PackshotDb      *db,
   for (int i = 0; i < N_POINTERS; i++)
     {
       g_autoptr(PackshotGallery) there = NULL;
+      gboolean is_candidate = pointers[i] != 0 && pointers[i] != PACKSHOT_EMPTY_GALLERY;
 
-      if (pointers[i] == 0 || pointers[i] == PACKSHOT_EMPTY_GALLERY)
+      for (int k = 0; k < i; k++)
+        is_candidate = is_candidate && pointers[k] != pointers[i];
+      if (is_candidate &&
+          !has_size (db, pointers[i], packshot_gallery_get_n (gallery), &is_candidate, error))
+        return 0;
+      if (!is_candidate)
         continue;
       there = packshot_galleries_load (db, pointers[i], error);
       if (there == NULL)
@@ -408,6 +436,19 @@ with_known_hashes (PackshotGallery *gallery,
   return g_steal_pointer (&result);
 }
 
+/* Points a tree at a gallery, and lets go of the one that it pointed at. */
+static gboolean
+replace (PackshotDb   *db,
+         gint64        item,
+         PackshotTree  tree,
+         gint64        gallery,
+         const gint64 *old,
+         GError      **error)
+{
+  return gallery == old[tree] || (point (db, item, tree, gallery, error) &&
+                                  _packshot_galleries_drop (db, old[tree], error));
+}
+
 /* Points one of local and synced at the gallery, or both when it is equal to the other one. What
  * the server said is taken from the synced side, which is newer than what a user's edit carries
  * along. */
@@ -416,28 +457,36 @@ set_agreed (PackshotDb      *db,
             gint64           item,
             PackshotTree     tree,
             PackshotGallery *gallery,
-            gint64           other,
+            const gint64    *old,
             GError         **error)
 {
-  PackshotTree other_tree = tree == PACKSHOT_TREE_LOCAL ? PACKSHOT_TREE_SYNCED :
-    PACKSHOT_TREE_LOCAL;
-  g_autoptr(PackshotGallery) there = packshot_galleries_load (db, other, error);
+  PackshotTree other = tree == PACKSHOT_TREE_LOCAL ? PACKSHOT_TREE_SYNCED : PACKSHOT_TREE_LOCAL;
+  g_autoptr(PackshotGallery) there = NULL;
   g_autoptr(PackshotGallery) shared = NULL;
+  gboolean is_shared;
   gint64 id;
 
-  if (there == NULL)
+  if (!has_size (db, old[other], packshot_gallery_get_n (gallery), &is_shared, error))
     return FALSE;
-  if (!packshot_gallery_equal (gallery, there) && !identical (gallery, there))
+  if (is_shared)
+    {
+      there = packshot_galleries_load (db, old[other], error);
+      if (there == NULL)
+        return FALSE;
+      is_shared = packshot_gallery_equal (gallery, there) || identical (gallery, there);
+    }
+  if (!is_shared)
     {
       id = _packshot_galleries_keep (db, item, gallery, error);
-      return id != 0 && point (db, item, tree, id, error);
+      return id != 0 && replace (db, item, tree, id, old, error);
     }
   if (tree == PACKSHOT_TREE_SYNCED)
     shared = with_known_hashes (gallery, there);
   else
     shared = with_known_hashes (there, gallery);
   id = _packshot_galleries_keep (db, item, shared, error);
-  return id != 0 && point (db, item, tree, id, error) && point (db, item, other_tree, id, error);
+  return id != 0 && replace (db, item, tree, id, old, error) &&
+         replace (db, item, other, id, old, error);
 }
 
 /**
@@ -468,21 +517,9 @@ packshot_galleries_set (PackshotDb      *db,
   if (!load_pointers (db, item, old, error))
     return FALSE;
   if (tree != PACKSHOT_TREE_REMOTE)
-    {
-      gint64 other = tree == PACKSHOT_TREE_LOCAL ? old[SYNCED] : old[LOCAL];
-
-      if (!set_agreed (db, item, tree, gallery, other, error))
-        return FALSE;
-    }
-  else
-    {
-      id = _packshot_galleries_keep (db, item, gallery, error);
-      if (id == 0 || !point (db, item, tree, id, error))
-        return FALSE;
-    }
-  return _packshot_galleries_drop (db, old[LOCAL], error) &&
-         _packshot_galleries_drop (db, old[SYNCED], error) &&
-         _packshot_galleries_drop (db, old[REMOTE], error);
+    return set_agreed (db, item, tree, gallery, old, error);
+  id = _packshot_galleries_keep (db, item, gallery, error);
+  return id != 0 && replace (db, item, tree, id, old, error);
 }
 
 static gboolean
