@@ -12,6 +12,7 @@
 #include "packshot-window-private.h"
 
 #include "packshot-compat.h"
+#include "packshot-session-work.h"
 #include "packshot-words.h"
 
 #include <glib/gi18n.h>
@@ -117,6 +118,7 @@ synced_cb (GObject      *object,
   packshot_window_toast (self, text, FALSE);
 }
 
+/* A click is a wish of its own: while paused it runs once. */
 static void
 sync_cb (GtkWidget  *widget,
          const char *name,
@@ -129,11 +131,19 @@ sync_cb (GtkWidget  *widget,
       packshot_window_toast (self, _("Working offline. Changes are kept here."), FALSE);
       return;
     }
-  packshot_session_sync_async (self->session, NULL, 0, PACKSHOT_SYNC_NONE, self->cancellable,
-                               synced_cb, g_object_ref (self));
+  packshot_session_sync_async (self->session, NULL, 0, PACKSHOT_SYNC_WHILE_PAUSED,
+                               self->cancellable, synced_cb, g_object_ref (self));
 }
 
-/* --- Banner: refused before offline --------------------------------------------------------- */
+static void
+resume_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  packshot_session_resume (PACKSHOT_WINDOW (widget)->session);
+}
+
+/* --- Banner: refused, offline, paused ------------------------------------------------------- */
 
 static const PackshotAccountView *
 find_account (PackshotWindow *self,
@@ -183,7 +193,8 @@ dup_refusal (PackshotWindow *self,
  * _packshot_window_update_banner:
  * @self: a window
  *
- * Says the most important of what is wrong with the open item, or that there is no network.
+ * Says the most important of what is wrong with the open item, that there is no network, or that
+ * sending is paused.
  */
 void
 _packshot_window_update_banner (PackshotWindow *self)
@@ -200,6 +211,9 @@ _packshot_window_update_banner (PackshotWindow *self)
                           g_variant_new_int64 (account));
   else if (text != NULL)
     packshot_banner_show (self->banner, text, NULL, NULL, NULL);
+  else if (!packshot_session_get_offline (self->session)
+           && packshot_session_get_paused (self->session, NULL))
+    packshot_banner_show (self->banner, _("Sending is paused."), _("Resume"), "win.resume", NULL);
   else if (!packshot_session_get_offline (self->session))
     packshot_banner_show (self->banner, NULL, NULL, NULL, NULL);
   else if (waiting == 0)
@@ -397,6 +411,7 @@ static const struct
   { "win.undo", NULL, undo_cb },
   { "win.redo", NULL, redo_cb },
   { "win.sync", NULL, sync_cb },
+  { "win.resume", NULL, resume_cb },
   { "win.toast", "(sb)", toast_cb },
   { "win.show-item", "x", show_item_cb },
   { "win.show-conflicts", NULL, show_conflicts_cb },

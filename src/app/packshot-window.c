@@ -261,6 +261,8 @@ window_listen (PackshotWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::offline", G_CALLBACK (network_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::paused",
+                           G_CALLBACK (_packshot_window_update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::can-undo",
                            G_CALLBACK (_packshot_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::can-redo",
