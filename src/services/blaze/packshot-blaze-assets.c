@@ -126,7 +126,9 @@ uploaded_cb (GObject      *source,
   data = g_bytes_get_data (response->body, &length);
   raw = g_strstrip (g_strndup (data != NULL ? data : "", length));
   image = _packshot_blaze_parse_asset (base_url, raw);
-  if (image == NULL)
+  /* It will be written into the product as it is, so it must be a record by which the picture can
+   * be found again. */
+  if (image == NULL || packshot_image_get_remote (image)->url == NULL)
     {
       g_task_return_new_error (task, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_PROTOCOL,
                                "The server did not say what it made of the picture");
