@@ -118,6 +118,7 @@ create_file (const char *path,
   return fd >= 0 || errno == EEXIST || _packshot_files_set_error (path, errno, error);
 }
 
+/* What undoes one of several changes that go to the disk together is kept in memory. */
 static PackshotDb *
 open_writer (const char *path,
              GError    **error)
@@ -132,6 +133,7 @@ open_writer (const char *path,
       !_packshot_db_set_pragma (db, "journal_mode", "WAL", "wal", error) ||
       !_packshot_db_set_pragma (db, "synchronous", "FULL", "2", error) ||
       !_packshot_db_set_pragma (db, "cache_size", "-16000", "-16000", error) ||
+      !_packshot_db_set_pragma (db, "temp_store", "MEMORY", "2", error) ||
       !_packshot_db_set_pragma (db, "foreign_keys", "OFF", "0", error) ||
       !_packshot_migration_run (db, path, scripts, error) ||
       !_packshot_db_set_pragma (db, "foreign_keys", "ON", "1", error) ||
