@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Conflicts: what both sides changed. Each row says what the two sides have and offers both. Rows
- * are read when the page is shown and again when something changes.
+/* The list of conflicts. Its model has the headings of the kinds as well; they can't be selected,
+ * and are stepped over. One of the selected conflicts is the current one, which the page shows: the
+ * one that was come to last.
  *
- *   map, item-changed → list_conflicts → load_item of each item in turn → rows
+ *   views, sorted by kind ─▶ store of entries and headings ─▶ multiple selection ─▶ list view
  *
  * Main thread. */
 
@@ -12,384 +13,479 @@
 
 #include "packshot-conflict-list.h"
 
-#include "packshot-list-page.h"
-#include "packshot-session-conflicts.h"
-#include "packshot-well.h"
-#include "packshot-words.h"
+#include "packshot-conflict-entry.h"
+#include "packshot-conflict-words.h"
 
 #include <glib/gi18n.h>
 
-#define THUMBNAIL 42
-#define RELOAD_REST_MS 150
-
 struct _PackshotConflictList
 {
-  AdwBin            parent_instance;
+  AdwBin             parent_instance;
 
   /* Owned */
-  PackshotSession  *session;
-  GPtrArray        *conflicts;  /* (nullable) (element-type PackshotConflictRow) */
-  GHashTable       *views;      /* item → PackshotItemView */
-  GCancellable     *cancellable;
-  guint             next;       /* the conflict whose item is read */
-  guint             rest;
+  PackshotSession   *session;
+  GListStore        *store;      /* (element-type PackshotConflictEntry) */
+  GtkSelectionModel *selection;
 
-  PackshotListPage *page;
+  guint              current;    /* its place in the store, or GTK_INVALID_LIST_POSITION */
+  gboolean           filling;
+
+  GtkWidget         *view;
 };
 
 G_DEFINE_FINAL_TYPE (PackshotConflictList, packshot_conflict_list, ADW_TYPE_BIN)
 
-#define CONFLICT_KEY "packshot-conflict"
+enum
+{
+  CHANGED,
+  ACTIVATED,
+  N_SIGNALS
+};
 
-static void load_next_item (PackshotConflictList *self);
+static guint signals[N_SIGNALS];
+
+static guint
+list_get_length (PackshotConflictList *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->store));
+}
+
+/* (nullable): NULL where a heading stands, and beyond the end */
+static PackshotConflictView *
+list_get_view (PackshotConflictList *self,
+               guint                 position)
+{
+  g_autoptr(PackshotConflictEntry) entry =
+    g_list_model_get_item (G_LIST_MODEL (self->store), position);
+
+  return entry != NULL ? packshot_conflict_entry_get_view (entry) : NULL;
+}
+
+/* --- Selecting --- */
 
 static void
-resolved_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      data)
+list_drop_headings (PackshotConflictList *self)
 {
-  g_autoptr(PackshotConflictList) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
-  gboolean ok;
+  for (guint i = 0; i < list_get_length (self); i++)
+    if (list_get_view (self, i) == NULL && gtk_selection_model_is_selected (self->selection, i))
+      gtk_selection_model_unselect_item (self->selection, i);
+}
 
-  ok = packshot_session_resolve_finish (PACKSHOT_SESSION (object), result, &error);
-  text = ok ? g_strdup (_("Conflict decided")) : packshot_words_error (error);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", text, ok);
+static guint
+list_find_selected (PackshotConflictList *self)
+{
+  for (guint i = 0; i < list_get_length (self); i++)
+    if (list_get_view (self, i) != NULL && gtk_selection_model_is_selected (self->selection, i))
+      return i;
+  return GTK_INVALID_LIST_POSITION;
 }
 
 static void
-resolve (PackshotConflictList *self,
-         GtkWidget            *button,
-         PackshotKeep          keep)
+list_set_current (PackshotConflictList *self,
+                  guint                 position)
 {
-  gint64 *id = g_object_get_data (G_OBJECT (button), CONFLICT_KEY);
-
-  gtk_widget_set_sensitive (button, FALSE);
-  packshot_session_resolve_async (self->session, id, 1, keep, NULL, resolved_cb,
-                                  g_object_ref (self));
+  self->current = position;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
-keep_mine_cb (PackshotConflictList *self,
-              GtkWidget            *button)
+selection_changed_cb (PackshotConflictList *self,
+                      guint                 position,
+                      guint                 n_items)
 {
-  resolve (self, button, PACKSHOT_KEEP_MINE);
-}
+  g_autoptr(GtkBitset) selected = NULL;
 
-static void
-keep_server_cb (PackshotConflictList *self,
-                GtkWidget            *button)
-{
-  resolve (self, button, PACKSHOT_KEEP_SERVER);
-}
-
-static char *
-dup_caption (PackshotGallery *gallery,
-             gint64           image)
-{
-  PackshotImage *found = packshot_gallery_lookup (gallery, image);
-  const char *title = found != NULL ? packshot_image_get_title (found) : NULL;
-
-  if (title == NULL || *title == '\0')
-    return g_strdup (_("none"));
-  return g_strdup_printf (_("“%s”"), title);
-}
-
-static char *
-dup_primary (PackshotGallery *gallery)
-{
-  gint64 primary = packshot_gallery_get_primary (gallery);
-
-  if (primary == 0)
-    return g_strdup (_("none"));
-  return g_strdup_printf (_("picture %d"), packshot_gallery_index_of (gallery, primary) + 1);
-}
-
-static char *
-dup_visibility (PackshotGallery *gallery,
-                gint64           image)
-{
-  PackshotImage *found = packshot_gallery_lookup (gallery, image);
-
-  if (found == NULL || packshot_image_get_visibility (found) != PACKSHOT_VISIBILITY_PUBLIC)
-    return g_strdup (_("private"));
-  return g_strdup (_("public"));
-}
-
-/* What the two sides have, where that can be said in words. */
-static char *
-dup_sides (const PackshotConflictRow *conflict,
-           PackshotItemView          *view)
-{
-  g_autofree char *mine = NULL;
-  g_autofree char *theirs = NULL;
-
-  if (conflict->kind == PACKSHOT_CONFLICT_TITLE)
-    {
-      mine = dup_caption (view->local, conflict->image);
-      theirs = dup_caption (view->remote, conflict->image);
-    }
-  else if (conflict->kind == PACKSHOT_CONFLICT_PRIMARY)
-    {
-      mine = dup_primary (view->local);
-      theirs = dup_primary (view->remote);
-    }
-  else if (conflict->kind == PACKSHOT_CONFLICT_VISIBILITY)
-    {
-      mine = dup_visibility (view->local, conflict->image);
-      theirs = dup_visibility (view->remote, conflict->image);
-    }
+  if (self->filling)
+    return;
+  self->filling = TRUE;
+  list_drop_headings (self);
+  self->filling = FALSE;
+  selected = gtk_selection_model_get_selection (self->selection);
+  if (gtk_bitset_get_size (selected) != 1 && self->current != GTK_INVALID_LIST_POSITION &&
+      gtk_bitset_contains (selected, self->current))
+    list_set_current (self, self->current);
   else
-    {
-      return NULL;
-    }
-  return g_strdup_printf (_("Yours: %s · Server’s: %s"), mine, theirs);
-}
-
-static char *
-dup_subtitle (const PackshotConflictRow *conflict,
-              PackshotItemView          *view)
-{
-  int index = packshot_gallery_index_of (view->local, conflict->image);
-  g_autofree char *when = packshot_words_time_at (conflict->since);
-  g_autofree char *sides = dup_sides (conflict, view);
-  GString *text = g_string_new (packshot_words_conflict (conflict->kind));
-
-  if (conflict->image != 0 && index >= 0)
-    {
-      g_string_append (text, " · ");
-      g_string_append_printf (text, _("picture %d"), index + 1);
-    }
-  g_string_append (text, " · ");
-  g_string_append_printf (text, _("noticed %s"), when);
-  if (sides != NULL)
-    {
-      g_string_append_c (text, '\n');
-      g_string_append (text, sides);
-    }
-  return g_string_free (text, FALSE);
+    list_set_current (self, list_find_selected (self));
 }
 
 static void
-add_button (PackshotConflictList      *self,
-            GtkWidget                 *row,
-            const PackshotConflictRow *conflict,
-            const char                *label,
-            GCallback                  callback)
+list_go (PackshotConflictList *self,
+         guint                 position,
+         gboolean              extend)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data_full (G_OBJECT (button), CONFLICT_KEY,
-                          g_memdup2 (&conflict->id, sizeof conflict->id), g_free);
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static GtkWidget *
-row_new (PackshotConflictList      *self,
-         const PackshotConflictRow *conflict,
-         PackshotItemView          *view)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *well = packshot_well_new (THUMBNAIL);
-  g_autofree char *subtitle = dup_subtitle (conflict, view);
-  gint64 image = conflict->image != 0 ? conflict->image
-                                      : packshot_gallery_get_primary (view->local);
-  PackshotImage *found = packshot_gallery_lookup (view->local, image);
-
-  if (found == NULL)
-    found = packshot_gallery_lookup (view->remote, image);
-  gtk_widget_add_css_class (well, "thumb");
-  gtk_widget_set_valign (well, GTK_ALIGN_CENTER);
-  if (found != NULL)
-    packshot_well_set_image (PACKSHOT_WELL (well), self->session, conflict->item, image,
-                             packshot_image_get_sha256 (found));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), view->item->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), well);
-  add_button (self, row, conflict, _("Keep Mine"), G_CALLBACK (keep_mine_cb));
-  add_button (self, row, conflict, _("Keep Server’s"), G_CALLBACK (keep_server_cb));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", conflict->item);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-item");
-  return row;
+  self->filling = TRUE;
+  gtk_selection_model_select_item (self->selection, position, !extend);
+  self->filling = FALSE;
+  list_set_current (self, position);
+  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
 }
 
 static void
-show_rows (PackshotConflictList *self)
+activate_cb (PackshotConflictList *self,
+             guint                 position)
 {
-  packshot_list_page_clear (self->page);
-  for (guint i = 0; i < self->conflicts->len; i++)
-    {
-      const PackshotConflictRow *conflict = self->conflicts->pdata[i];
-      PackshotItemView *view = g_hash_table_lookup (self->views, &conflict->item);
-
-      if (view != NULL)
-        gtk_list_box_append (packshot_list_page_get_list (self->page),
-                             row_new (self, conflict, view));
-    }
-  packshot_list_page_update (self->page, _("You and the server changed the same thing. Everything "
-                                           "else on these items is synced."));
-}
-
-static void
-item_loaded_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_autoptr(PackshotConflictList) self = data;
-  g_autoptr(PackshotItemView) view = NULL;
-  g_autoptr(GError) error = NULL;
-
-  view = packshot_session_load_item_finish (PACKSHOT_SESSION (object), result, &error);
-  if (self->page == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (list_get_view (self, position) == NULL)
     return;
+  list_go (self, position, FALSE);
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+/* --- Rows --- */
+
+static void
+setup_cb (PackshotConflictList *self,
+          GtkListItem          *item)
+{
+  gtk_list_item_set_child (item, packshot_conflict_line_new (self->session));
+}
+
+static void
+bind_cb (PackshotConflictList *self,
+         GtkListItem          *item)
+{
+  PackshotConflictEntry *entry = gtk_list_item_get_item (item);
+  PackshotConflictView *view = packshot_conflict_entry_get_view (entry);
+  GtkWidget *child = gtk_list_item_get_child (item);
+  GtkWidget *row = gtk_widget_get_parent (child);
+  g_autofree char *label = NULL;
+
+  packshot_conflict_line_set_entry (PACKSHOT_CONFLICT_LINE (child), entry);
+  gtk_list_item_set_selectable (item, view != NULL);
+  gtk_list_item_set_activatable (item, view != NULL);
+  if (row == NULL)
+    return;
+  gtk_widget_set_focusable (row, view != NULL);
   if (view != NULL)
-    g_hash_table_replace (self->views, g_memdup2 (&view->item->id, sizeof (gint64)),
-                          packshot_item_view_ref (view));
-  self->next++;
-  load_next_item (self);
+    gtk_widget_remove_css_class (row, "heading");
+  else
+    gtk_widget_add_css_class (row, "heading");
+  label = view != NULL ? packshot_conflict_words_label (view) :
+    g_strdup_printf ("%s, %u",
+                     packshot_conflict_words_kind (packshot_conflict_entry_get_kind (entry)),
+                     packshot_conflict_entry_get_count (entry));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
-load_next_item (PackshotConflictList *self)
+unbind_cb (PackshotConflictList *self,
+           GtkListItem          *item)
 {
-  for (; self->next < self->conflicts->len; self->next++)
-    {
-      const PackshotConflictRow *conflict = self->conflicts->pdata[self->next];
-
-      if (g_hash_table_contains (self->views, &conflict->item))
-        continue;
-      packshot_session_load_item_async (self->session, conflict->item, self->cancellable,
-                                        item_loaded_cb, g_object_ref (self));
-      return;
-    }
-  show_rows (self);
+  packshot_conflict_line_set_entry (PACKSHOT_CONFLICT_LINE (gtk_list_item_get_child (item)), NULL);
 }
 
-static void
-conflicts_listed_cb (GObject      *object,
-                     GAsyncResult *result,
-                     gpointer      data)
-{
-  g_autoptr(PackshotConflictList) self = data;
-  g_autoptr(GPtrArray) conflicts = NULL;
-  g_autoptr(GError) error = NULL;
+/* --- Keys: before the list view, which would stop at headings --- */
 
-  conflicts = packshot_session_list_conflicts_finish (PACKSHOT_SESSION (object), result, &error);
-  if (conflicts == NULL || self->page == NULL)
-    return;
-  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
-  self->conflicts = g_steal_pointer (&conflicts);
-  g_hash_table_remove_all (self->views);
-  self->next = 0;
-  load_next_item (self);
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                PackshotConflictList  *self)
+{
+  gboolean extend = (state & GDK_SHIFT_MASK) != 0;
+
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK))
+    return FALSE;
+  if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
+    packshot_conflict_list_step (self, -1, extend);
+  else if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    packshot_conflict_list_step (self, 1, extend);
+  else
+    return FALSE;
+  return TRUE;
 }
 
-static void
-conflicts_load (PackshotConflictList *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  packshot_session_list_conflicts_async (self->session, self->cancellable, conflicts_listed_cb,
-                                         g_object_ref (self));
-}
-
-static void
-rest_cb (gpointer data)
-{
-  PackshotConflictList *self = data;
-
-  self->rest = 0;
-  conflicts_load (self);
-}
-
-static void
-changed_cb (PackshotConflictList *self)
-{
-  if (self->rest == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->rest = g_timeout_add_once (RELOAD_REST_MS, rest_cb, self);
-}
-
-static void
-packshot_conflict_list_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (packshot_conflict_list_parent_class)->map (widget);
-  conflicts_load (PACKSHOT_CONFLICT_LIST (widget));
-}
+/* --- Object --- */
 
 static void
 packshot_conflict_list_dispose (GObject *object)
 {
   PackshotConflictList *self = PACKSHOT_CONFLICT_LIST (object);
 
-  g_clear_handle_id (&self->rest, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
-  g_clear_pointer (&self->views, g_hash_table_unref);
-  g_clear_object (&self->session);
-  self->page = NULL;
   G_OBJECT_CLASS (packshot_conflict_list_parent_class)->dispose (object);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->store);
+  g_clear_object (&self->session);
 }
 
 static void
 packshot_conflict_list_class_init (PackshotConflictListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = packshot_conflict_list_dispose;
-  GTK_WIDGET_CLASS (klass)->map = packshot_conflict_list_map;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 packshot_conflict_list_init (PackshotConflictList *self)
 {
-  GtkWidget *page = packshot_list_page_new (_("Conflicts"), "packshot-conflict-symbolic",
-                                            _("No Conflicts"),
-                                            _("When you and a server change the same thing, both "
-                                              "are kept and shown here."));
-
-  self->views = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
-                                       (GDestroyNotify)packshot_item_view_unref);
-  self->page = PACKSHOT_LIST_PAGE (page);
-  adw_bin_set_child (ADW_BIN (self), page);
+  self->current = GTK_INVALID_LIST_POSITION;
+  self->store = g_list_store_new (PACKSHOT_TYPE_CONFLICT_ENTRY);
+  self->selection =
+    GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->store))));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
  * packshot_conflict_list_new:
- * @session: whose conflicts
+ * @session: where pictures are
  *
- * Returns: (transfer floating): the page
+ * Returns: (transfer floating): an empty list
  */
 GtkWidget *
 packshot_conflict_list_new (PackshotSession *session)
 {
   PackshotConflictList *self = g_object_new (PACKSHOT_TYPE_CONFLICT_LIST, NULL);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "item-changed", G_CALLBACK (changed_cb), self,
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  self->view = gtk_list_view_new (g_object_ref (self->selection), factory);
+  gtk_widget_add_css_class (self->view, "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Conflicts"), -1);
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "items-changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (self->view, keys);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->view);
+  adw_bin_set_child (ADW_BIN (self), scroller);
   return GTK_WIDGET (self);
 }
 
+static int
+view_compare (gconstpointer a,
+              gconstpointer b)
+{
+  const PackshotConflictView *x = *(PackshotConflictView * const *)a;
+  const PackshotConflictView *y = *(PackshotConflictView * const *)b;
+  int rank = packshot_conflict_rank (x->row.kind) - packshot_conflict_rank (y->row.kind);
+
+  if (rank != 0)
+    return rank;
+  if (x->row.since != y->row.since)
+    return x->row.since < y->row.since ? -1 : 1;
+  return x->row.id < y->row.id ? -1 : x->row.id > y->row.id;
+}
+
+/* Entries under the headings of their kinds. */
+static GPtrArray *
+entries_new (GPtrArray *views)
+{
+  g_autoptr(GPtrArray) sorted = g_ptr_array_copy (views, (GCopyFunc)packshot_conflict_view_ref,
+                                                  NULL);
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
+  guint counts[PACKSHOT_N_CONFLICT_KINDS] = { 0 };
+
+  g_ptr_array_set_free_func (sorted, (GDestroyNotify)packshot_conflict_view_unref);
+  g_ptr_array_sort (sorted, view_compare);
+  for (guint i = 0; i < sorted->len; i++)
+    counts[((PackshotConflictView *)sorted->pdata[i])->row.kind]++;
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      PackshotConflictView *view = sorted->pdata[i];
+      guint *n = &counts[view->row.kind];
+
+      if (*n > 0)
+        g_ptr_array_add (entries, packshot_conflict_entry_new_heading (view->row.kind, *n));
+      *n = 0;
+      g_ptr_array_add (entries, packshot_conflict_entry_new (view));
+    }
+  return entries;
+}
+
+static guint
+list_find (PackshotConflictList *self,
+           gint64                conflict)
+{
+  for (guint i = 0; i < list_get_length (self); i++)
+    {
+      PackshotConflictView *view = list_get_view (self, i);
+
+      if (view != NULL && view->row.id == conflict)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* The one at @position, else the next below, else the next above. */
+static guint
+list_near (PackshotConflictList *self,
+           guint                 position)
+{
+  for (guint i = position; i < list_get_length (self); i++)
+    if (list_get_view (self, i) != NULL)
+      return i;
+  for (guint i = MIN (position, list_get_length (self)); i > 0; i--)
+    if (list_get_view (self, i - 1) != NULL)
+      return i - 1;
+  return GTK_INVALID_LIST_POSITION;
+}
+
 /**
- * packshot_conflict_list_set_buttons:
- * @self: the page
- * @sidebar_toggle: whether the button for the sidebar stands in its header
+ * packshot_conflict_list_set_conflicts:
+ * @self: a list
+ * @views: (element-type PackshotConflictView): all that are open
  */
 void
-packshot_conflict_list_set_buttons (PackshotConflictList *self,
-                                    gboolean              sidebar_toggle)
+packshot_conflict_list_set_conflicts (PackshotConflictList *self,
+                                      GPtrArray            *views)
+{
+  g_autoptr(GPtrArray) selected = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
+  PackshotConflictView *current;
+  guint place, position = GTK_INVALID_LIST_POSITION;
+
+  g_return_if_fail (PACKSHOT_IS_CONFLICT_LIST (self));
+
+  selected = packshot_conflict_list_dup_selected (self);
+  for (guint i = 0; i < selected->len; i++)
+    packshot_conflict_view_ref (selected->pdata[i]);
+  g_ptr_array_set_free_func (selected, (GDestroyNotify)packshot_conflict_view_unref);
+  current = packshot_conflict_list_get_current (self);
+  place = current != NULL ? self->current : 0;
+  entries = entries_new (views);
+
+  self->filling = TRUE;
+  if (current != NULL)
+    packshot_conflict_view_ref (current);
+  g_list_store_splice (self->store, 0, list_get_length (self), entries->pdata, entries->len);
+  for (guint i = 0; i < selected->len; i++)
+    {
+      position = list_find (self, ((PackshotConflictView *)selected->pdata[i])->row.id);
+      if (position != GTK_INVALID_LIST_POSITION)
+        gtk_selection_model_select_item (self->selection, position, FALSE);
+    }
+  position = current != NULL ? list_find (self, current->row.id) : GTK_INVALID_LIST_POSITION;
+  g_clear_pointer (&current, packshot_conflict_view_unref);
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = list_find_selected (self);
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = list_near (self, place);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_selection_model_select_item (self->selection, position, FALSE);
+  self->filling = FALSE;
+  list_set_current (self, position);
+}
+
+guint
+packshot_conflict_list_get_n (PackshotConflictList *self)
+{
+  g_autoptr(GPtrArray) all = packshot_conflict_list_dup_all (self);
+
+  return all->len;
+}
+
+PackshotConflictView *
+packshot_conflict_list_get_current (PackshotConflictList *self)
+{
+  g_return_val_if_fail (PACKSHOT_IS_CONFLICT_LIST (self), NULL);
+
+  return self->current != GTK_INVALID_LIST_POSITION ? list_get_view (self, self->current) : NULL;
+}
+
+guint
+packshot_conflict_list_get_number (PackshotConflictList *self)
+{
+  guint number = 0;
+
+  g_return_val_if_fail (PACKSHOT_IS_CONFLICT_LIST (self), 0);
+
+  for (guint i = 0; i <= self->current && i < list_get_length (self); i++)
+    number += list_get_view (self, i) != NULL ? 1 : 0;
+  return number;
+}
+
+GPtrArray *
+packshot_conflict_list_dup_all (PackshotConflictList *self)
+{
+  GPtrArray *views = g_ptr_array_new ();
+
+  g_return_val_if_fail (PACKSHOT_IS_CONFLICT_LIST (self), views);
+
+  for (guint i = 0; i < list_get_length (self); i++)
+    if (list_get_view (self, i) != NULL)
+      g_ptr_array_add (views, list_get_view (self, i));
+  return views;
+}
+
+GPtrArray *
+packshot_conflict_list_dup_selected (PackshotConflictList *self)
+{
+  GPtrArray *views = g_ptr_array_new ();
+
+  g_return_val_if_fail (PACKSHOT_IS_CONFLICT_LIST (self), views);
+
+  for (guint i = 0; i < list_get_length (self); i++)
+    if (list_get_view (self, i) != NULL && gtk_selection_model_is_selected (self->selection, i))
+      g_ptr_array_add (views, list_get_view (self, i));
+  return views;
+}
+
+/**
+ * packshot_conflict_list_select:
+ * @self: a list
+ * @conflict: a conflict's id
+ *
+ * Makes it the only one that is selected.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+packshot_conflict_list_select (PackshotConflictList *self,
+                               gint64                conflict)
+{
+  guint position;
+
+  g_return_val_if_fail (PACKSHOT_IS_CONFLICT_LIST (self), FALSE);
+
+  position = list_find (self, conflict);
+  if (position != GTK_INVALID_LIST_POSITION)
+    list_go (self, position, FALSE);
+  return position != GTK_INVALID_LIST_POSITION;
+}
+
+/**
+ * packshot_conflict_list_step:
+ * @self: a list
+ * @direction: 1 for the next, -1 for the one before
+ * @extend: whether what is selected stays so
+ */
+void
+packshot_conflict_list_step (PackshotConflictList *self,
+                             int                   direction,
+                             gboolean              extend)
+{
+  guint length, position;
+
+  g_return_if_fail (PACKSHOT_IS_CONFLICT_LIST (self));
+
+  length = list_get_length (self);
+  position = self->current;
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = direction > 0 ? 0 : length;
+  else
+    position += direction;
+  while (position < length && list_get_view (self, position) == NULL)
+    position += direction;
+  if (position < length)
+    list_go (self, position, extend);
+}
+
+void
+packshot_conflict_list_focus (PackshotConflictList *self)
 {
   g_return_if_fail (PACKSHOT_IS_CONFLICT_LIST (self));
 
-  packshot_list_page_set_buttons (self->page, sidebar_toggle);
+  gtk_widget_grab_focus (self->view);
 }

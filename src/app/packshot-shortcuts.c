@@ -68,6 +68,17 @@ static const Shortcut shortcuts[] = {
   { N_("Search the log"), "<Control>f" },
   { N_("Views of Sync"), "<Alt>1...6" },
 
+  { N_("Conflicts"), NULL },
+  { N_("Next or previous conflict"), "Down Up" },
+  { N_("Select more, all"), "<Shift>Down <Control>a" },
+  { N_("Keep mine"), "m" },
+  { N_("Keep the server’s"), "s" },
+  { N_("Keep both"), "b" },
+  { N_("Mine and the server’s in one place"), "space" },
+  { N_("Look closer, or from further away"), "plus minus" },
+  { N_("Whole picture, its own size"), "0 1" },
+  { N_("Show the item"), "<Control>Return" },
+
   { N_("Accounts"), NULL },
   { N_("Add an account"), "<Control>n" },
   { N_("Test the connection"), "<Control>r" },

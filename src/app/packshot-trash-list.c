@@ -13,13 +13,13 @@
 #include "packshot-trash-list.h"
 
 #include "packshot-list-page.h"
+#include "packshot-reload.h"
 #include "packshot-well.h"
 #include "packshot-words.h"
 
 #include <glib/gi18n.h>
 
 #define THUMBNAIL 42
-#define RELOAD_REST_MS 150
 
 struct _PackshotTrashList
 {
@@ -28,8 +28,6 @@ struct _PackshotTrashList
   /* Owned */
   PackshotSession  *session;
   GPtrArray        *trash;      /* (nullable) (element-type PackshotTrashRow) */
-  GCancellable     *cancellable;
-  guint             rest;
 
   PackshotListPage *page;
 };
@@ -147,42 +145,16 @@ trash_listed_cb (GObject      *object,
     g_array_append_val (ids, ((PackshotTrashRow *)trash->pdata[i])->item);
   g_clear_pointer (&self->trash, g_ptr_array_unref);
   self->trash = g_steal_pointer (&trash);
-  packshot_session_load_rows_async (self->session, (gconstpointer)ids->data, ids->len,
-                                    self->cancellable, names_loaded_cb, g_object_ref (self));
+  packshot_session_load_rows_async (self->session, (gconstpointer)ids->data, ids->len, NULL,
+                                    names_loaded_cb, g_object_ref (self));
 }
 
 static void
-trash_load (PackshotTrashList *self)
+trash_load (GtkWidget    *widget,
+            GCancellable *cancellable)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  packshot_session_list_trash_async (self->session, self->cancellable, trash_listed_cb,
-                                     g_object_ref (self));
-}
-
-static void
-rest_cb (gpointer data)
-{
-  PackshotTrashList *self = data;
-
-  self->rest = 0;
-  trash_load (self);
-}
-
-static void
-changed_cb (PackshotTrashList *self)
-{
-  if (self->rest == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->rest = g_timeout_add_once (RELOAD_REST_MS, rest_cb, self);
-}
-
-static void
-packshot_trash_list_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (packshot_trash_list_parent_class)->map (widget);
-  trash_load (PACKSHOT_TRASH_LIST (widget));
+  packshot_session_list_trash_async (PACKSHOT_TRASH_LIST (widget)->session, cancellable,
+                                     trash_listed_cb, g_object_ref (widget));
 }
 
 static void
@@ -190,10 +162,6 @@ packshot_trash_list_dispose (GObject *object)
 {
   PackshotTrashList *self = PACKSHOT_TRASH_LIST (object);
 
-  g_clear_handle_id (&self->rest, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->trash, g_ptr_array_unref);
   g_clear_object (&self->session);
   self->page = NULL;
@@ -204,7 +172,6 @@ static void
 packshot_trash_list_class_init (PackshotTrashListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = packshot_trash_list_dispose;
-  GTK_WIDGET_CLASS (klass)->map = packshot_trash_list_map;
 }
 
 static void
@@ -230,10 +197,7 @@ packshot_trash_list_new (PackshotSession *session)
   PackshotTrashList *self = g_object_new (PACKSHOT_TYPE_TRASH_LIST, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "item-changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "items-changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  packshot_reload_attach (GTK_WIDGET (self), session, trash_load);
   return GTK_WIDGET (self);
 }
 

@@ -41,7 +41,7 @@ undone_finish (PackshotWindow *self,
   if (self->undo_toast != NULL)
     adw_toast_dismiss (self->undo_toast);
   if (item != 0 && item != packshot_window_get_item (self)
-      && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "sync") != 0)
+      && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0)
     packshot_window_show_item (self, item);
   packshot_window_toast (self, words (kind), FALSE);
 }
@@ -458,7 +458,8 @@ _packshot_window_update_actions (PackshotWindow *self)
   gboolean started = self->session != NULL;
   const char *page = gtk_stack_get_visible_child_name (self->stack);
   gboolean panes = started && g_strcmp0 (page, "main") == 0;
-  gboolean edits = panes || (started && g_strcmp0 (page, "sync") == 0);
+  gboolean edits = panes || (started && (g_strcmp0 (page, "sync") == 0
+                                         || g_strcmp0 (page, "conflicts") == 0));
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (widget, actions[i].name,

@@ -10,6 +10,7 @@
 
 #include "packshot-accounts-page.h"
 #include "packshot-compat.h"
+#include "packshot-conflict-page.h"
 #include "packshot-preferences.h"
 #include "packshot-sync-page.h"
 
@@ -97,6 +98,22 @@ show_sync_cb (GtkWidget  *widget,
     }
   gtk_stack_set_visible_child_name (self->stack, "sync");
   packshot_sync_page_open (PACKSHOT_SYNC_PAGE (page), view);
+}
+
+/* Opens the page of conflicts, with one of the open item if it has one. */
+void
+_packshot_window_open_conflicts (PackshotWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "conflicts");
+
+  if (page == NULL)
+    {
+      page = packshot_conflict_page_new (self->session);
+      g_signal_connect_object (page, "close", G_CALLBACK (show_main), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, page, "conflicts");
+    }
+  packshot_conflict_page_open (PACKSHOT_CONFLICT_PAGE (page), packshot_window_get_item (self));
+  gtk_stack_set_visible_child_name (self->stack, "conflicts");
 }
 
 /* Opens an item in the list of those that it stands with. */

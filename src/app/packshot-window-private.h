@@ -3,7 +3,6 @@
 #pragma once
 
 #include "packshot-banner.h"
-#include "packshot-conflict-list.h"
 #include "packshot-details-pane.h"
 #include "packshot-gallery-pane.h"
 #include "packshot-item-list.h"
@@ -48,7 +47,6 @@ struct _PackshotWindow
   PackshotDetailsPane *details;
   PackshotSyncButton *sync;
   PackshotBanner *banner;
-  PackshotConflictList *conflicts;
   PackshotTrashList *trash;
 };
 
@@ -56,6 +54,7 @@ void _packshot_window_actions_class_init (GtkWidgetClass *widget_class);
 void _packshot_window_actions_init       (PackshotWindow *self);
 void _packshot_window_actions_start      (PackshotWindow *self);
 void _packshot_window_pages_class_init   (GtkWidgetClass *widget_class);
+void _packshot_window_open_conflicts     (PackshotWindow *self);
 void _packshot_window_update_actions     (PackshotWindow *self);
 void _packshot_window_update_banner      (PackshotWindow *self);
 

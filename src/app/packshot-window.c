@@ -9,7 +9,7 @@
  *   sidebar → "view" → items → item-selected → gallery → details
  *
  * Pages: "starting" until the session is open and its accounts are known, "failed", "welcome"
- * without an account, "main", "sync", "accounts". Its actions stand in packshot-window-actions.c.
+ * without an account, "main", "sync", "conflicts", "accounts". Its actions stand in packshot-window-actions.c.
  * Main thread. */
 
 #include "config.h"
@@ -46,7 +46,8 @@ window_show_accounts (PackshotWindow *self)
 
   packshot_sidebar_set_accounts (self->sidebar, self->accounts);
   packshot_sync_button_set_accounts (self->sync, self->accounts);
-  if (g_strcmp0 (page, "accounts") != 0 && g_strcmp0 (page, "sync") != 0)
+  if (g_strcmp0 (page, "accounts") != 0 && g_strcmp0 (page, "sync") != 0
+      && g_strcmp0 (page, "conflicts") != 0)
     gtk_stack_set_visible_child_name (self->stack, self->accounts->len > 0 ? "main" : "welcome");
 }
 
@@ -152,7 +153,6 @@ panes_changed_cb (PackshotWindow *self)
     return;
   packshot_sidebar_set_folded (self->sidebar, fold >= PACKSHOT_FOLD_SIDEBAR);
   packshot_item_list_set_buttons (self->items, !gallery && !details, toggle);
-  packshot_conflict_list_set_buttons (self->conflicts, toggle);
   packshot_trash_list_set_buttons (self->trash, toggle);
   packshot_gallery_pane_set_show_buttons (self->gallery, !details,
                                           pages || (fold == PACKSHOT_FOLD_DETAILS && details));
@@ -220,7 +220,6 @@ window_make_panes (PackshotWindow *self)
   self->items = PACKSHOT_ITEM_LIST (packshot_item_list_new (self->session));
   self->gallery = PACKSHOT_GALLERY_PANE (packshot_gallery_pane_new (self->session));
   self->details = PACKSHOT_DETAILS_PANE (packshot_details_pane_new (self->session, self->gallery));
-  self->conflicts = PACKSHOT_CONFLICT_LIST (packshot_conflict_list_new (self->session));
   self->trash = PACKSHOT_TRASH_LIST (packshot_trash_list_new (self->session));
   packshot_gallery_pane_set_sync_button (self->gallery, sync);
   packshot_gallery_pane_set_banner (self->gallery, banner);
@@ -230,7 +229,6 @@ window_make_panes (PackshotWindow *self)
   packshot_panes_set_pane (self->panes, PACKSHOT_PANE_ITEMS, GTK_WIDGET (self->items));
   packshot_panes_set_pane (self->panes, PACKSHOT_PANE_GALLERY, GTK_WIDGET (self->gallery));
   packshot_panes_set_pane (self->panes, PACKSHOT_PANE_DETAILS, GTK_WIDGET (self->details));
-  packshot_panes_add_page (self->panes, "conflicts", GTK_WIDGET (self->conflicts));
   packshot_panes_add_page (self->panes, "trash", GTK_WIDGET (self->trash));
   gtk_stack_add_named (self->stack, panes, "main");
 
@@ -550,7 +548,8 @@ packshot_window_get_view (PackshotWindow *self)
  * @self: a window
  * @view: a view's name
  *
- * Shows a view. A folded sidebar closes, as it was opened to choose one.
+ * Shows a view. A folded sidebar closes, as it was opened to choose one. Conflicts are a page of
+ * their own; behind it the view stays what it was.
  */
 void
 packshot_window_set_view (PackshotWindow *self,
@@ -563,11 +562,17 @@ packshot_window_set_view (PackshotWindow *self,
 
   if (packshot_panes_get_fold (self->panes) >= PACKSHOT_FOLD_SIDEBAR)
     packshot_panes_set_open (self->panes, PACKSHOT_PANE_SIDEBAR, FALSE);
+  if (g_str_equal (view, "conflicts"))
+    {
+      packshot_sidebar_set_view (self->sidebar, self->view);
+      _packshot_window_open_conflicts (self);
+      return;
+    }
   if (g_strcmp0 (self->view, view) == 0)
     return;
   g_free (self->view);
   self->view = g_strdup (view);
-  is_page = g_str_equal (view, "conflicts") || g_str_equal (view, "trash");
+  is_page = g_str_equal (view, "trash");
   packshot_sidebar_set_view (self->sidebar, view);
   packshot_panes_show_page (self->panes, is_page ? view : NULL);
   packshot_item_list_set_view (self->items, view);

@@ -322,6 +322,54 @@ packshot_sandbox_add_closient_image (PackshotSandbox *self,
 }
 
 /**
+ * packshot_sandbox_change_closient_image:
+ * @self: a sandbox
+ * @gtin: of a product of the first organization
+ * @id: one of its images
+ * @bytes: (nullable): another picture
+ * @title: (nullable): another title
+ * @error: (nullable): return location
+ *
+ * Changes an image in its place, as nobody can through the interface, but the service's own people
+ * on its own pages.
+ *
+ * Returns: whether it is changed
+ */
+gboolean
+packshot_sandbox_change_closient_image (PackshotSandbox *self,
+                                        const char      *gtin,
+                                        const char      *id,
+                                        GBytes          *bytes,
+                                        const char      *title,
+                                        GError         **error)
+{
+  g_autoptr(GRecMutexLocker) locker = NULL;
+  g_autofree char *digits = NULL;
+  g_autofree char *table = NULL;
+  JsonObject *product = NULL;
+
+  g_return_val_if_fail (PACKSHOT_IS_SANDBOX (self), FALSE);
+  g_return_val_if_fail (gtin != NULL && id != NULL, FALSE);
+
+  locker = g_rec_mutex_locker_new (&self->lock);
+  if (bytes != NULL && !check_picture (bytes, error))
+    return FALSE;
+  digits = _packshot_sandbox_gtin14 (gtin);
+  table = _packshot_sandbox_closient_table (self->organizations[0]);
+  if (digits != NULL)
+    product = _packshot_sandbox_state_get (self->state, table, digits);
+  if (product == NULL)
+    {
+      set_not_found (error, gtin);
+      return FALSE;
+    }
+  return _packshot_sandbox_finish (self,
+                                   _packshot_sandbox_closient_change_image (self, product, id,
+                                                                            bytes, title, error),
+                                   error);
+}
+
+/**
  * packshot_sandbox_set_goldleaf_image:
  * @self: a sandbox
  * @owner_id: of the organization, a customer or a brand

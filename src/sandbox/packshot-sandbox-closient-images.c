@@ -293,6 +293,41 @@ find_image (JsonObject *product,
   return NULL;
 }
 
+/* Bytes and title where they are given. */
+gboolean
+_packshot_sandbox_closient_change_image (PackshotSandbox *self,
+                                         JsonObject      *product,
+                                         const char      *id,
+                                         GBytes          *bytes,
+                                         const char      *title,
+                                         GError         **error)
+{
+  g_autoptr(JsonObject) copy = _packshot_sandbox_json_copy (product);
+  guint index;
+  JsonObject *image = find_image (copy, "id", id, &index);
+  g_autofree char *sha256 = NULL;
+
+  if (image == NULL)
+    {
+      g_set_error (error, PACKSHOT_SANDBOX_ERROR, PACKSHOT_SANDBOX_ERROR_NOT_FOUND,
+                   "There is no image “%s”", id);
+      return FALSE;
+    }
+  if (bytes != NULL)
+    {
+      sha256 = _packshot_sandbox_state_put_blob (self->state, bytes, error);
+      if (sha256 == NULL)
+        return FALSE;
+      json_object_set_string_member (image, "sha256", sha256);
+      json_object_set_string_member (image, "type", _packshot_sandbox_sniff (bytes));
+      json_object_set_int_member (image, "bytes", (gint64)g_bytes_get_size (bytes));
+    }
+  if (title != NULL)
+    json_object_set_string_member (image, "title", title);
+  put_product (self, copy);
+  return TRUE;
+}
+
 static gboolean
 is_duplicate (JsonObject *product,
               GBytes     *bytes)

@@ -59,5 +59,11 @@ char *_packshot_sandbox_closient_put_image (PackshotSandbox  *self,
                                             const char       *title,
                                             gboolean          is_primary,
                                             GError          **error);
+gboolean _packshot_sandbox_closient_change_image (PackshotSandbox  *self,
+                                                  JsonObject       *product,
+                                                  const char       *id,
+                                                  GBytes           *bytes,
+                                                  const char       *title,
+                                                  GError          **error);
 
 G_END_DECLS

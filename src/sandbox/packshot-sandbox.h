@@ -161,6 +161,13 @@ char            *packshot_sandbox_add_closient_image   (PackshotSandbox         
                                                         const char                    *title,
                                                         gboolean                       is_primary,
                                                         GError                       **error);
+gboolean         packshot_sandbox_change_closient_image
+                                                       (PackshotSandbox               *self,
+                                                        const char                    *gtin,
+                                                        const char                    *id,
+                                                        GBytes                        *bytes,
+                                                        const char                    *title,
+                                                        GError                       **error);
 gboolean         packshot_sandbox_set_goldleaf_image   (PackshotSandbox               *self,
                                                         const char                    *owner_id,
                                                         GBytes                        *bytes,

@@ -6,10 +6,10 @@
 
 #include "config.h"
 
+#include "packshot-conflict-page.h"
 #include "window-fixture.h"
 
 #include "packshot-banner.h"
-#include "packshot-conflict-list.h"
 #include "packshot-gallery-pane.h"
 #include "packshot-sidebar.h"
 #include "packshot-sync-button.h"
@@ -241,10 +241,10 @@ test_views (WindowFixture *fixture,
   wait_loaded (fixture);
   g_assert_cmpuint (n_listed (fixture), ==, counts.by_filter[PACKSHOT_FILTER_ALL]);
   g_assert_true (window_fixture_press (fixture, "<Alt>4"));
-  g_assert_true (packshot_panes_get_visible (fixture->panes, PACKSHOT_PANE_PAGE));
-  g_assert_true (gtk_widget_get_mapped (find (fixture, PACKSHOT_TYPE_CONFLICT_LIST)));
+  WAIT_UNTIL (gtk_widget_get_mapped (find (fixture, PACKSHOT_TYPE_CONFLICT_PAGE)));
+  g_assert_cmpstr (packshot_window_get_view (fixture->window), ==, "all");
   packshot_window_show_item (fixture->window, window_fixture_find (fixture, 6));
-  g_assert_false (packshot_panes_get_visible (fixture->panes, PACKSHOT_PANE_PAGE));
+  WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (fixture->panes)));
 }
 
 /* Each item that needs attention once, each group with its number. */
@@ -565,46 +565,6 @@ test_trash (WindowFixture *fixture,
   WAIT_UNTIL (window_find (trash, GTK_TYPE_BUTTON, "label", "Restore") == NULL);
 }
 
-static gboolean
-write_conflict (PackshotDb *db,
-                gpointer    data,
-                GError    **error)
-{
-  PackshotConflictRow *row = data;
-  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
-
-  g_ptr_array_add (rows, row);
-  return packshot_conflicts_set (db, row->item, rows, g_get_real_time (), error);
-}
-
-static void
-test_conflicts (WindowFixture *fixture,
-                gconstpointer  data)
-{
-  g_auto(PackshotTestAwait) await = { NULL };
-  g_autoptr(GError) error = NULL;
-  gint64 item = window_fixture_find (fixture, 6);
-  g_autoptr(PackshotItemView) view = window_fixture_load (fixture, item);
-  PackshotConflictRow row = { .item = item, .kind = PACKSHOT_CONFLICT_TITLE };
-  PackshotStore *store = packshot_session_get_store (fixture->session);
-  GtkWidget *list = find (fixture, PACKSHOT_TYPE_CONFLICT_LIST), *button;
-
-  row.image = packshot_image_get_id (((PackshotImageView *)view->images->pdata[0])->image);
-  wait_first (fixture);
-  packshot_store_write_async (store, write_conflict, &row, NULL, NULL, packshot_test_await_cb,
-                              &await);
-  packshot_store_write_finish (store, packshot_test_await (&await), &error);
-  g_assert_no_error (error);
-  window_fixture_act (fixture, "win.show-conflicts", NULL);
-  WAIT_UNTIL (window_find (list, ADW_TYPE_ACTION_ROW, "title", view->item->name) != NULL);
-  g_assert_nonnull (window_find (list, GTK_TYPE_BUTTON, "label", "Keep Server’s"));
-  button = window_find (list, GTK_TYPE_BUTTON, "label", "Keep Mine");
-  g_signal_emit_by_name (button, "clicked");
-  WAIT_UNTIL (window_toast (fixture) != NULL);
-  g_assert_cmpstr (window_toast (fixture), ==, "Conflict decided");
-  WAIT_UNTIL (window_find (list, GTK_TYPE_BUTTON, "label", "Keep Mine") == NULL);
-}
-
 static void
 test_toasts (WindowFixture *fixture,
              gconstpointer  data)
@@ -684,7 +644,6 @@ main (int    argc,
     { "/app/window/offline", test_offline },
     { "/app/window/sync-popover", test_sync_popover },
     { "/app/window/trash", test_trash },
-    { "/app/window/conflicts", test_conflicts },
     { "/app/window/toasts", test_toasts },
   };
   static const WindowTest empty_tests[] = {
