@@ -27,12 +27,13 @@ order_kept (GArray     *order,
   return kept;
 }
 
-/* Puts what stands only in @remote to the one it follows there; behind a leading primary, whose own
- * place says nothing. */
+/* Puts what stands only in @remote to the one of @fixed that it follows there; behind a leading
+ * primary, whose own place says nothing. */
 static void
 order_add_remote (PackshotMerging *self,
                   GArray          *order,
                   GArray          *remote,
+                  GArray          *fixed,
                   GHashTable      *wanted)
 {
   g_autoptr(GArray) others = g_array_copy (remote);
@@ -47,7 +48,7 @@ order_add_remote (PackshotMerging *self,
 
       if (!_packshot_merging_has (wanted, id) || _packshot_order_has (order, id))
         continue;
-      _packshot_order_insert_after (order, id, others);
+      _packshot_order_insert_after (order, id, _packshot_order_has (fixed, id) ? fixed : others);
       if (order->len > 1 && g_array_index (order, gint64, 0) == id &&
           g_array_index (order, gint64, 1) == self->remote_primary)
         {
@@ -67,6 +68,7 @@ order_build (PackshotMerging *self,
              GHashTable      *wanted)
 {
   g_autoptr(GArray) order = g_array_copy (common);
+  g_autoptr(GArray) none = _packshot_order_new ();
 
   for (guint i = 0; i < local->len; i++)
     {
@@ -78,7 +80,7 @@ order_build (PackshotMerging *self,
   for (guint i = 0; i < local->len; i++)
     if (!_packshot_order_has (order, g_array_index (local, gint64, i)))
       g_array_insert_val (order, i, g_array_index (local, gint64, i));
-  order_add_remote (self, order, remote, wanted);
+  order_add_remote (self, order, remote, none, wanted);
   return order_kept (order, wanted);
 }
 
@@ -116,6 +118,41 @@ is_former_hidden (PackshotMerging *self,
          !_packshot_order_has (unmoved, self->base_primary);
 }
 
+/* What the server has added, and what has a place of its own on both sides. To follow anything else
+ * would say different things in different galleries. */
+static GArray *
+order_fixed (PackshotMerging *self,
+             GArray          *common,
+             GArray          *remote)
+{
+  GArray *fixed = _packshot_order_new ();
+
+  for (guint i = 0; i < remote->len; i++)
+    {
+      gint64 id = g_array_index (remote, gint64, i);
+      gboolean is_new = packshot_gallery_lookup (self->base, id) == NULL &&
+        packshot_gallery_lookup (self->local, id) == NULL;
+
+      if (id != self->remote_primary && (is_new || _packshot_order_has (common, id)))
+        g_array_append_val (fixed, id);
+    }
+  return fixed;
+}
+
+/* Gives what is new on both sides a place in the base, the one that it has there. */
+static void
+order_add_both (PackshotMerging *self,
+                GArray          *base,
+                GArray          *local,
+                GArray          *remote)
+{
+  g_autoptr(GArray) both = _packshot_order_filter (remote, local);
+  g_autoptr(GArray) common = order_common (self, local, remote, FALSE);
+  g_autoptr(GArray) fixed = order_fixed (self, common, both);
+
+  order_add_remote (self, base, both, fixed, self->in_synced);
+}
+
 void
 _packshot_merging_order (PackshotMerging *self)
 {
@@ -124,6 +161,8 @@ _packshot_merging_order (PackshotMerging *self)
   g_autoptr(GArray) remote = _packshot_order_of (self->remote);
   g_autoptr(GArray) base = order_kept (base_all, self->in_synced);
   g_autoptr(GArray) local = order_kept (local_all, self->in_local);
+  g_autoptr(GArray) known = NULL;
+  g_autoptr(GArray) fixed = NULL;
   g_autoptr(GArray) common = NULL;
   g_autoptr(GArray) b = NULL;
   g_autoptr(GArray) l = NULL;
@@ -133,9 +172,12 @@ _packshot_merging_order (PackshotMerging *self)
 
   /* What the server has added stands in all three from the start, so that it stands there likewise
    * when the same galleries are merged again. */
-  order_add_remote (self, base, remote, self->in_synced);
-  order_add_remote (self, local, remote, self->in_local);
+  order_add_both (self, base, local, remote);
   self->hides_former = is_former_hidden (self, base, local, remote);
+  known = order_common (self, local, remote, !self->hides_former);
+  fixed = order_fixed (self, known, remote);
+  order_add_remote (self, base, remote, fixed, self->in_synced);
+  order_add_remote (self, local, remote, fixed, self->in_local);
   common = order_common (self, local, remote, !self->hides_former);
   b = _packshot_order_filter (base, common);
   l = _packshot_order_filter (local, common);
