@@ -232,6 +232,22 @@ find_bytes (PackshotGallery *gallery,
   return 0;
 }
 
+static gboolean
+is_adopted (PackshotMerge *merge,
+            gint64         ours)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (merge->adopted == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, merge->adopted);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (*(gint64 *)value == ours)
+      return TRUE;
+  return FALSE;
+}
+
 /* A picture that is new on both sides with the same bytes is one picture, under our name; and no
  * other row is taken for one of ours. */
 const char *
@@ -253,9 +269,10 @@ packshot_law_adopted (const PackshotMergeCase *c,
       const gint64 *adopted = merge->adopted == NULL ? NULL :
         g_hash_table_lookup (merge->adopted, packshot_image_get_remote_id (there));
 
-      if (is_ours && (adopted == NULL || *adopted != ours))
+      /* Of several rows with these bytes, one. */
+      if (is_ours && !is_adopted (merge, ours))
         return "the same bytes are one picture";
-      if (is_ours && packshot_gallery_lookup (merge->local, id) != NULL)
+      if (adopted != NULL && packshot_gallery_lookup (merge->local, id) != NULL)
         return "an adopted picture has our name";
       if (adopted != NULL && !is_new)
         return "a known picture keeps its name";
