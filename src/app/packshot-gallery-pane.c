@@ -16,6 +16,7 @@
 
 #include "packshot-gallery-pane-private.h"
 #include "packshot-gallery-reasons.h"
+#include "packshot-session-work.h"
 #include "packshot-words.h"
 
 #include <glib/gi18n.h>
@@ -365,6 +366,7 @@ packshot_gallery_pane_set_item (PackshotGalleryPane *self,
   if (item == self->item)
     return;
   self->item = item;
+  packshot_session_set_visible_item (self->session, item);
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);

@@ -97,17 +97,12 @@ static void
 load_count_calls (Load            *load,
                   PackshotSession *self)
 {
-  gint64 now = packshot_clock_get_run_time (self->clock);
-
   for (guint i = 0; i < load->work->accounts->len; i++)
     {
       PackshotWorkAccount *account = load->work->accounts->pdata[i];
-      PackshotService *service = packshot_engine_get_service (self->engine, account->account->id);
       PackshotCalls windows[PACKSHOT_GOVERNOR_MAX_WINDOWS];
-      guint n = 0;
+      guint n = packshot_engine_get_calls (self->engine, account->account->id, windows);
 
-      if (service != NULL)
-        n = packshot_governor_get_windows (packshot_service_get_governor (service), now, windows);
       for (guint k = 0; k < n; k++)
         if (windows[k].span >= G_TIME_SPAN_DAY)
           {
@@ -220,6 +215,22 @@ packshot_session_send_finish (PackshotSession *self,
                               GError         **error)
 {
   return packshot_session_sync_finish (self, result, error);
+}
+
+/**
+ * packshot_session_set_visible_item:
+ * @self: a session
+ * @item: an item's id, or 0
+ *
+ * What is before a person's eyes is looked at before the rest.
+ */
+void
+packshot_session_set_visible_item (PackshotSession *self,
+                                   gint64           item)
+{
+  g_return_if_fail (PACKSHOT_IS_SESSION (self));
+
+  packshot_engine_set_visible_item (self->engine, item);
 }
 
 /**

@@ -511,6 +511,9 @@ void                packshot_session_send_async  (PackshotSession    *self,
 PackshotSyncResult *packshot_session_send_finish (PackshotSession    *self,
                                                   GAsyncResult       *result,
                                                   GError            **error);
+/* The item that a person has before him, or 0: it is looked at right after what was edited. */
+void                packshot_session_set_visible_item (PackshotSession *self,
+                                                       gint64           item);
 /* "Stop This One; It Is Sent Later": ends the item's round between two calls. */
 void                packshot_session_stop_item   (PackshotSession    *self,
                                                   gint64              item);

@@ -455,7 +455,7 @@ round_note (PackshotRound          *round,
     return FALSE;
   if (after->n_conflicts > before->n_conflicts && !round_note_conflict (round, db, now, error))
     return FALSE;
-  return round->result->n_sent == 0 || !round->dirty || after->pending ||
+  return !round->dirty || after->pending ||
          packshot_log_note (db, PACKSHOT_LOG_CHECKED, round->item_id, 0, NULL, now, error);
 }
 

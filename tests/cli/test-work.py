@@ -7,7 +7,7 @@ import csv
 import io
 import json
 
-from packshotctl import DONE, FAILED, LEFT_OVER, Place, USAGE, gtin, main, png
+from packshotctl import DONE, FAILED, LEFT_OVER, Place, USAGE, gtin, main, png, sha256
 
 ITEM = gtin(0)
 BAD_KEY = 'csb_AbCdEfGhIjKlMnOpQrStUvWxYzAbCdEf_84041098'
@@ -214,6 +214,17 @@ def wrong_questions_to_the_log():
         assert profile.text('log', '--kind', 'sent,failed', status=DONE).out != ''
 
 
+def what_was_cut_is_told():
+    with Place() as place:
+        sandbox, profile = begin(place)
+        add(profile, ITEM, *place.pictures(0, 1))
+        sandbox.fault('cut-after*1/POST')
+        profile.json('sync', ITEM)
+        events = [line['event'] for line in profile.json('log', '--item', ITEM)]
+        assert 'settled' in events and 'checked' in events, events
+        assert [image['sha256'] for image in profile.images(ITEM)] == [sha256(png(0))]
+
+
 main('work', [
     status_counts_changes,
     an_account_that_was_not_checked_is_told,
@@ -225,4 +236,5 @@ main('work', [
     pauses_are_understood_or_refused,
     the_log_is_found_and_exported,
     wrong_questions_to_the_log,
+    what_was_cut_is_told,
 ])

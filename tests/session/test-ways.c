@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 
+#include "packshot-session-work-private.h"
 #include "packshot-test.h"
 #include "work-fixture.h"
 
@@ -229,6 +230,182 @@ test_hold_setting (Fixture      *fixture,
   g_assert_false (packshot_session_get_hold_on_metered (fixture->session));
 }
 
+/* A picture with a long tail is still one. */
+static char *
+make_large_picture (Fixture *fixture)
+{
+  g_autofree char *small = make_picture (fixture, 9);
+  char *path = g_build_filename (fixture->folder, "large.png", NULL);
+  g_autofree char *bytes = NULL;
+  g_autofree char *large = g_malloc0 (PACKSHOT_HOLD_BYTES + 1000);
+  gsize length;
+
+  g_assert_true (g_file_get_contents (small, &bytes, &length, NULL));
+  memcpy (large, bytes, length);
+  g_assert_true (g_file_set_contents (path, large, PACKSHOT_HOLD_BYTES + 1000, NULL));
+  return path;
+}
+
+static void
+add_large (Fixture *fixture)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PackshotAdded) added = NULL;
+  g_autofree char *path = make_large_picture (fixture);
+  const char *paths[] = { path, NULL };
+  const PackshotAdd options = { .title = "Large" };
+
+  packshot_session_add_files_async (fixture->session, fixture->item, paths, &options, NULL,
+                                    packshot_test_await_cb, &await);
+  added = packshot_session_add_files_finish (fixture->session, packshot_test_await (&await),
+                                             &error);
+  g_assert_no_error (error);
+}
+
+/* On a metered network large pictures wait, until somebody says so or it is metered no more. */
+static void
+test_held (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr(PackshotWork) work = NULL;
+  g_autoptr(PackshotWork) free_again = NULL;
+  g_autoptr(PackshotWork) sent = NULL;
+  g_autoptr(PackshotSyncResult) held = NULL;
+  g_autoptr(PackshotSyncResult) anyway = NULL;
+
+  _packshot_session_set_metered (fixture->session, TRUE);
+  add_large (fixture);
+  held = work_send (fixture, PACKSHOT_SEND_NONE);
+  g_assert_cmpuint (held->n_sent, ==, 0);
+  g_assert_cmpuint (held->n_held, ==, 1);
+  work = work_load (fixture);
+  g_assert_cmpint (work_get_only_later (work)->kind, ==, PACKSHOT_LATER_HELD);
+  g_assert_cmpint (work_get_only_later (work)->group.bytes, >, PACKSHOT_HOLD_BYTES);
+  g_assert_cmpuint (work->n_later, ==, 1);
+  g_assert_cmpuint (work->n_to_send, ==, 0);
+
+  packshot_session_set_hold_on_metered (fixture->session, FALSE);
+  free_again = work_load (fixture);
+  g_assert_cmpuint (free_again->n_later, ==, 0);
+  g_assert_cmpuint (free_again->n_to_send, ==, 1);
+  packshot_session_set_hold_on_metered (fixture->session, TRUE);
+
+  anyway = work_send (fixture, PACKSHOT_SEND_ANYWAY);
+  g_assert_cmpuint (anyway->n_sent, ==, 1);
+  sent = work_load (fixture);
+  g_assert_cmpuint (sent->n_later + sent->n_to_send, ==, 0);
+}
+
+/* --- The log --- */
+
+static char *
+export_log (Fixture          *fixture,
+            PackshotLogFormat format)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+  g_autoptr(GError) error = NULL;
+  const PackshotLogQuery query = { .kinds = 1u << PACKSHOT_LOG_SENT };
+  g_autofree char *path = g_build_filename (fixture->folder, "log", NULL);
+  char *text = NULL;
+
+  packshot_session_export_log_async (fixture->session, &query, format, path, NULL,
+                                     packshot_test_await_cb, &await);
+  g_assert_cmpint (packshot_session_export_log_finish (fixture->session,
+                                                       packshot_test_await (&await), &error), ==,
+                   1);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+test_log (Fixture      *fixture,
+          gconstpointer data)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
+  g_autofree char *csv = NULL;
+  g_autofree char *json = NULL;
+  g_auto(GStrv) lines = NULL;
+  const PackshotLogQuery query = { .item = fixture->item, .kinds = 1u << PACKSHOT_LOG_SENT };
+
+  add (fixture, 1, "@SUM(1,\"2\")", PACKSHOT_VISIBILITY_NONE);
+  assert_syncs (fixture, 2);
+  packshot_session_query_log_async (fixture->session, &query, NULL, packshot_test_await_cb, &await);
+  ids = packshot_session_query_log_finish (fixture->session, packshot_test_await (&await), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 1);
+  packshot_session_load_log_async (fixture->session, (const gint64 *)(gpointer)ids->data, 1, NULL,
+                                   packshot_test_await_cb, &await);
+  entries = packshot_session_load_log_finish (fixture->session, packshot_test_await (&await),
+                                              &error);
+  g_assert_no_error (error);
+  g_assert_true (((PackshotLogEntry *)entries->pdata[0])->is_read_back);
+
+  csv = export_log (fixture, PACKSHOT_LOG_CSV);
+  lines = g_strsplit (csv, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_nonnull (strstr (lines[1], ",\"'@SUM(1,\"\"2\"\")\","));
+  g_assert_true (g_str_has_suffix (lines[1], ",\"yes\""));
+  json = export_log (fixture, PACKSHOT_LOG_JSON);
+  g_assert_nonnull (strstr (json, "\"@SUM(1,\\\"2\\\")\""));
+}
+
+static void
+test_log_refused (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "missing", "log.csv", NULL);
+
+  packshot_session_export_log_async (fixture->session, NULL, PACKSHOT_LOG_CSV, path, NULL,
+                                     packshot_test_await_cb, &await);
+  g_assert_cmpint (packshot_session_export_log_finish (fixture->session,
+                                                       packshot_test_await (&await), &error), ==,
+                   -1);
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+/* Lines of a year ago are gone after a day's first opening. */
+static gboolean
+put_old_line (PackshotDb *db,
+              gpointer    data,
+              GError    **error)
+{
+  const PackshotLogRow row = {
+    .at = g_get_real_time () - 365 * G_TIME_SPAN_DAY, .event = (char *)"sent"
+  };
+
+  return packshot_log_add (db, &row, error) && packshot_settings_set (db, "pruned-at", "1", error);
+}
+
+static void
+test_forgotten (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PackshotWork) before = NULL;
+  g_autoptr(PackshotWork) after = NULL;
+
+  packshot_store_write_async (packshot_session_get_store (fixture->session), put_old_line, NULL,
+                              NULL, NULL, packshot_test_await_cb, &await);
+  packshot_store_write_finish (packshot_session_get_store (fixture->session),
+                               packshot_test_await (&await), &error);
+  g_assert_no_error (error);
+  before = work_load (fixture);
+  close_session (fixture);
+  open_session (fixture);
+  close_session (fixture);
+  open_session (fixture);
+  after = work_load (fixture);
+  g_assert_cmpint (after->n_log, ==, before->n_log - 1);
+}
+
 /* --- Telling --- */
 
 static void
@@ -277,6 +454,10 @@ main (int    argc,
   WAY ("pause-passed", test_pause_passed);
   WAY ("tomorrow", test_tomorrow);
   WAY ("hold-setting", test_hold_setting);
+  WAY ("held", test_held);
+  WAY ("log", test_log);
+  WAY ("log-refused", test_log_refused);
+  WAY ("forgotten", test_forgotten);
   WAY ("told", test_told);
   return g_test_run ();
 }
