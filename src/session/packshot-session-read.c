@@ -123,6 +123,7 @@ packshot_session_load_item_async (PackshotSession    *self,
   g_return_if_fail (PACKSHOT_IS_SESSION (self));
 
   _packshot_session_watch_item (self, item);
+  packshot_engine_set_visible_item (self->engine, item);
   read = read_new (self);
   read->item = item;
   read_start (self, read, load_item, (GDestroyNotify)packshot_item_view_unref, cancellable,

@@ -12,6 +12,9 @@
 /* A computer that slept, or whose clock was set, notices within it that a time has come. */
 #define LONGEST_SLEEP (60 * G_TIME_SPAN_SECOND)
 
+/* Who goes through a list does not look at each item. */
+#define VISIBLE_PAUSE (2 * G_TIME_SPAN_SECOND)
+
 static void
 active_free (PackshotActive *active)
 {
@@ -195,7 +198,8 @@ packshot_engine_stop_item (PackshotEngine *self,
  * @self: an engine
  * @item: an item's id, or 0 for none
  *
- * What is on the screen is looked at right after what is to be sent.
+ * What is on the screen is looked at right after what is to be sent, and, if the engine is
+ * automatic, soon, unless that was done a short while ago.
  */
 void
 packshot_engine_set_visible_item (PackshotEngine *self,
@@ -211,6 +215,8 @@ packshot_engine_set_visible_item (PackshotEngine *self,
   task = g_queue_peek_head (&self->runs);
   if (task != NULL && item != 0)
     _packshot_run_prefer_item (g_task_get_task_data (task), item);
+  else if (item != 0)
+    _packshot_engine_refresh_schedule (self, VISIBLE_PAUSE);
 }
 
 /* --- Pausing --- */

@@ -20,6 +20,8 @@
 #define REFRESH_BATCH 60
 /* A look, or a list, that is younger needs no refresh. */
 #define REFRESH_AGE G_TIME_SPAN_DAY
+/* The same for the item on the screen. */
+#define VISIBLE_AGE (10 * G_TIME_SPAN_MINUTE)
 /* An edited item whose round is under way is looked for again so much later. */
 #define MORE_PAUSE (10 * G_TIME_SPAN_SECOND)
 
@@ -104,6 +106,35 @@ collect_old (Collect    *collect,
   return TRUE;
 }
 
+static gboolean
+has_item (GArray *turns,
+          gint64  item)
+{
+  for (guint i = 0; i < turns->len; i++)
+    if (g_array_index (turns, PackshotTurn, i).item == item)
+      return TRUE;
+  return FALSE;
+}
+
+/* What somebody has before his eyes should be what the server shows. */
+static gboolean
+collect_visible (Collect    *collect,
+                 PackshotDb *db,
+                 GError    **error)
+{
+  g_autoptr(PackshotItemSync) sync = packshot_items_get_sync (db, collect->visible, NULL);
+  g_autoptr(GArray) turns = NULL;
+
+  if (sync == NULL || sync->looked_at >= collect->now - VISIBLE_AGE ||
+      has_item (collect->turns, collect->visible))
+    return TRUE;
+  turns = packshot_turns_list_items (db, &collect->visible, 1, collect->now, error);
+  if (turns == NULL)
+    return FALSE;
+  g_array_append_vals (collect->turns, turns->data, turns->len);
+  return TRUE;
+}
+
 /* What was not asked for leaves alone what waits. */
 static void
 collect_drop_later (GArray *turns)
@@ -159,6 +190,9 @@ run_collect (PackshotDb *db,
     if (!collect_old (collect, db, g_array_index (collect->accounts, gint64, i),
                       collect->now - REFRESH_AGE, REFRESH_BATCH, error))
       return FALSE;
+  if (run->flags & PACKSHOT_SYNC_REFRESH && collect->visible != 0 &&
+      !collect_visible (collect, db, error))
+    return FALSE;
   for (guint i = 0; i < collect->probes->len; i++)
     if (!collect_old (collect, db, g_array_index (collect->probes, gint64, i), G_MAXINT64, 1,
                       error))

@@ -28,6 +28,7 @@ struct _Line
   LineMode         mode;
   GPtrArray       *targets;
   GQueue           held;          /* (element-type Call) */
+  guint            n_media;
   guint            n_throttled;
 };
 
@@ -164,6 +165,8 @@ line_send_async (PackshotTransport   *transport,
   if (g_str_has_prefix (request->url, ENGINE_API))
     g_ptr_array_add (self->targets, g_strdup_printf ("%s %s", request->method,
                                                      request->url + strlen (ENGINE_API)));
+  else
+    self->n_media++;
   if (progress != NULL)
     progress (100, 200, progress_data);
   if (self->mode == LINE_HELD)
@@ -257,4 +260,10 @@ guint
 line_get_n_throttled (Line *self)
 {
   return self->n_throttled;
+}
+
+guint
+line_get_n_media (Line *self)
+{
+  return self->n_media;
 }

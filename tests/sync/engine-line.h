@@ -31,6 +31,8 @@ void        line_release    (Line            *self);
 guint       line_get_n      (Line            *self);
 const char *line_get_target (Line            *self,
                              guint            index);
+/* requests to pictures' hosts */
+guint       line_get_n_media (Line           *self);
 /* answers of 429 */
 guint       line_get_n_throttled (Line       *self);
 

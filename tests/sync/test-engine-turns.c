@@ -461,6 +461,33 @@ test_refresh_gives_way (EngineFixture *f,
     g_assert_cmpint (get_looked (f, i), >, 0);
 }
 
+/* What is opened is looked at soon, but not again and again. */
+static void
+test_refresh_visible (EngineFixture *f,
+                      gconstpointer  data)
+{
+  guint n;
+
+  engine_add_items (f, 3);
+  engine_run (f, 0, PACKSHOT_SYNC_NONE);
+  engine_advance (f, 9 * MINUTE);
+  packshot_engine_set_automatic (f->engine, TRUE, PACKSHOT_REVIEW_NEVER);
+  n = line_get_n (f->line);
+  packshot_engine_set_visible_item (f->engine, engine_get_item (f, 1));
+  engine_advance (f, 5 * SECOND);
+  g_assert_cmpuint (line_get_n (f->line), ==, n);
+  engine_advance (f, 2 * MINUTE);
+  for (guint i = 0; i < 2; i++)
+    {
+      packshot_engine_set_visible_item (f->engine, engine_get_item (f, 0));
+      engine_advance (f, SECOND);
+      packshot_engine_set_visible_item (f->engine, engine_get_item (f, 2));
+      engine_advance (f, 5 * SECOND);
+    }
+  g_assert_cmpuint (line_get_n (f->line), ==, n + 1);
+  g_assert_cmpint (get_looked (f, 2), >, get_looked (f, 0));
+}
+
 /* "Only by Sync" means that nothing is called by itself. */
 static void
 test_no_refresh (EngineFixture *f,
@@ -564,6 +591,7 @@ main (int   argc,
               engine_set_up_plain, test_approved, engine_tear_down);
   add ("refresh", test_refresh, NULL);
   add ("refresh-gives-way", test_refresh_gives_way, NULL);
+  add ("refresh-visible", test_refresh_visible, NULL);
   add ("no-refresh", test_no_refresh, NULL);
   g_test_add ("/sync/engine-turns/marks", EngineFixture, NULL, engine_set_up_blaze, test_marks,
               engine_tear_down);

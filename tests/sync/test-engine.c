@@ -160,6 +160,29 @@ test_metered_ends (EngineFixture *f,
   g_assert_cmpuint (count_sent (f), ==, 1);
 }
 
+/* Pictures that nobody asked for are not fetched where bytes cost money. */
+static void
+test_metered_fetch (EngineFixture *f,
+                    gconstpointer  data)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("\x89PNG\r\n\x1a\nthere", 13);
+  g_autofree char *image = NULL;
+  g_autoptr(GError) error = NULL;
+
+  engine_add_items (f, 1);
+  image = packshot_sandbox_add_closient_image (f->sandbox, "4000000000006", bytes, "", FALSE,
+                                               &error);
+  g_assert_no_error (error);
+  packshot_engine_set_metered (f->engine, TRUE, PACKSHOT_HOLD_BYTES);
+  engine_run (f, engine_get_item (f, 0), PACKSHOT_SYNC_AUTOMATIC);
+  g_assert_cmpuint (line_get_n_media (f->line), ==, 0);
+  packshot_engine_set_metered (f->engine, FALSE, PACKSHOT_HOLD_BYTES);
+  engine_run (f, engine_get_item (f, 0), PACKSHOT_SYNC_AUTOMATIC | PACKSHOT_SYNC_REFRESH);
+  g_assert_cmpuint (line_get_n_media (f->line), ==, 0);
+  engine_run (f, engine_get_item (f, 0), PACKSHOT_SYNC_AUTOMATIC);
+  g_assert_cmpuint (line_get_n_media (f->line), ==, 1);
+}
+
 /* --- Stopping one item --- */
 
 static void
@@ -353,6 +376,7 @@ main (int   argc,
   add ("pause/until", test_pause_until);
   add ("metered/held", test_metered);
   add ("metered/ends", test_metered_ends);
+  add ("metered/fetch", test_metered_fetch);
   add ("stop/item", test_stop_item);
   add ("stop/waiting", test_stop_waiting);
   add ("stop/cancelled", test_cancelled);
