@@ -38,6 +38,7 @@ extern const PackshotCliCommand packshot_cmd_undo;
 extern const PackshotCliCommand packshot_cmd_verify;
 extern const PackshotCliCommand packshot_cmd_backup;
 extern const PackshotCliCommand packshot_cmd_restore;
+extern const PackshotCliCommand packshot_cmd_repair;
 extern const PackshotCliCommand packshot_cmd_clean;
 extern const PackshotCliCommand packshot_cmd_visibility;
 

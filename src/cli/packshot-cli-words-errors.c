@@ -89,7 +89,7 @@ static const ErrorWords store_words[] = {
   { PACKSHOT_STORE_ERROR_READ_ONLY, "read-only", N_("The data folder may not be written"),
     N_("Choose another by --data-dir, or correct the folder’s permissions.") },
   { PACKSHOT_STORE_ERROR_CORRUPT, "corrupt", N_("The data are damaged"),
-    N_("“packshotctl verify” tells more.") },
+    N_("“packshotctl repair” mends them, or “packshotctl restore” puts a backup back.") },
   { PACKSHOT_STORE_ERROR_NEWER, "newer", N_("A newer Packshot made these data"),
     N_("Update this one.") },
   { PACKSHOT_STORE_ERROR_CONSTRAINT, "constraint", N_("This would break a rule of the database"),

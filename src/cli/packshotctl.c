@@ -42,6 +42,7 @@ static const PackshotCliCommand * const commands[] = {
   &packshot_cmd_trash_list,
   &packshot_cmd_trash_restore,
   &packshot_cmd_verify,
+  &packshot_cmd_repair,
   &packshot_cmd_backup,
   &packshot_cmd_restore,
   &packshot_cmd_clean,

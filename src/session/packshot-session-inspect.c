@@ -49,11 +49,19 @@ inspect_rows (PackshotDb *db,
               GError    **error)
 {
   Inspect *inspect = data;
+  g_autoptr(GError) damage = NULL;
 
   inspect->inspection->problems = packshot_verify_database (db, error);
   if (inspect->inspection->problems == NULL)
     return FALSE;
-  inspect->contents = packshot_verify_contents (db, error);
+  inspect->contents = packshot_verify_contents (db, &damage);
+  if (inspect->contents != NULL)
+    return TRUE;
+  /* That is one of the problems. */
+  if (inspect->inspection->problems->len > 0)
+    inspect->contents = g_ptr_array_new_with_free_func (g_free);
+  else
+    g_propagate_error (error, g_steal_pointer (&damage));
   return inspect->contents != NULL;
 }
 

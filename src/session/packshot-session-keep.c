@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* Backups. All of the work is done on worker threads. Main thread. */
+/* Backups, and a database made whole. All of the work is done on worker threads. Main thread. */
 
 #include "config.h"
 
@@ -157,6 +157,60 @@ packshot_profile_restore_async (const char         *data_dir,
  */
 PackshotBackupFacts *
 packshot_profile_restore_finish (GAsyncResult *result,
+                                 GError      **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- The database --- */
+
+static void
+salvage_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Backup *backup = data;
+  GError *error = NULL;
+  PackshotSalvageFacts *facts = packshot_salvage (backup->folder, cancellable, &error);
+
+  if (facts == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, facts, (GDestroyNotify)packshot_salvage_facts_free);
+}
+
+/**
+ * packshot_profile_salvage_async:
+ * @data_dir: (nullable): the profile's folder, or %NULL for the user's own
+ * @cancellable: (nullable)
+ * @callback: called when the database is whole
+ * @user_data: for @callback
+ */
+void
+packshot_profile_salvage_async (const char         *data_dir,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Backup *backup = g_new0 (Backup, 1);
+
+  g_task_set_source_tag (task, packshot_profile_salvage_async);
+  backup->folder = _packshot_session_dup_data_dir (data_dir);
+  g_task_set_task_data (task, backup, (GDestroyNotify)backup_free);
+  g_task_run_in_thread (task, salvage_thread);
+}
+
+/**
+ * packshot_profile_salvage_finish:
+ * @result: from the callback
+ * @error: return location; %PACKSHOT_STORE_ERROR_IN_USE, %PACKSHOT_STORE_ERROR_CORRUPT
+ *
+ * Returns: (transfer full) (nullable): what was done
+ */
+PackshotSalvageFacts *
+packshot_profile_salvage_finish (GAsyncResult *result,
                                  GError      **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "packshot-backup.h"
+#include "packshot-salvage.h"
 #include "packshot-session.h"
 #include "packshot-sweep.h"
 
@@ -133,6 +134,46 @@ void                 packshot_session_clean_async    (PackshotSession      *self
 PackshotSweepFacts  *packshot_session_clean_finish   (PackshotSession      *self,
                                                       GAsyncResult         *result,
                                                       GError              **error);
+
+/* --- Mending ---------------------------------------------------------------------------------- */
+
+/* Makes the database of a profile that nobody has open whole, if it is not. */
+void                  packshot_profile_salvage_async  (const char           *data_dir,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+PackshotSalvageFacts *packshot_profile_salvage_finish (GAsyncResult         *result,
+                                                       GError              **error);
+
+/**
+ * PackshotMended:
+ * @n_fetched: pictures whose bytes came from a server and are what they were
+ * @n_changed: pictures of which a server has other bytes by now: they are what it shows
+ * @n_later: pictures that a server has, which can't be asked now
+ * @lost: (element-type utf8): pictures whose bytes are nowhere: item and picture of each
+ *
+ * What became of contents that were missing or damaged.
+ */
+typedef struct
+{
+  guint n_fetched;
+  guint n_changed;
+  guint n_later;
+  GPtrArray *lost;
+} PackshotMended;
+
+void                  packshot_mended_free            (PackshotMended       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackshotMended, packshot_mended_free)
+
+/* Looks for @broken (hashes, from an inspection) on servers. What is damaged is kept apart. */
+void                  packshot_session_mend_async     (PackshotSession      *self,
+                                                       GPtrArray            *broken,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+PackshotMended       *packshot_session_mend_finish    (PackshotSession      *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error);
 
 /* --- Backups ---------------------------------------------------------------------------------- */
 

@@ -16,6 +16,9 @@ PackshotBackupFacts *_packshot_backup_facts_new    (void);
 gboolean             _packshot_backup_snapshot     (const char    *folder,
                                                     const char    *to,
                                                     GError       **error);
+/* SQLite's own proof of a database. */
+gboolean             _packshot_backup_check_whole  (PackshotDb    *db,
+                                                    GError       **error);
 /* element-type utf8: the first column */
 GPtrArray           *_packshot_backup_list         (PackshotDb    *db,
                                                     const char    *sql,

@@ -21,6 +21,7 @@
 #include "packshot-files-private.h"
 #include "packshot-galleries.h"
 #include "packshot-profile-private.h"
+#include "packshot-salvage.h"
 #include "packshot-statement-private.h"
 #include "packshot-tar-private.h"
 #include "packshot-verify.h"
@@ -96,9 +97,9 @@ copy_pages (PackshotDb *from,
   return code == SQLITE_OK || _packshot_db_set_error (to, code, error);
 }
 
-static gboolean
-check_whole (PackshotDb *db,
-             GError    **error)
+gboolean
+_packshot_backup_check_whole (PackshotDb *db,
+                              GError    **error)
 {
   g_autoptr(GPtrArray) found = _packshot_backup_list (db, "PRAGMA integrity_check (1)", error);
 
@@ -125,7 +126,7 @@ _packshot_backup_snapshot (const char *folder,
   copy = _packshot_db_open (to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
   return copy != NULL && copy_pages (from, copy, error) &&
          _packshot_db_set_pragma (copy, "journal_mode", "DELETE", "delete", error) &&
-         check_whole (copy, error);
+         _packshot_backup_check_whole (copy, error);
 }
 
 /* --- Writing --- */
@@ -420,4 +421,54 @@ _packshot_backup_share (PackshotDb *db,
         return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * packshot_salvage_forget:
+ * @db: a connection that writes
+ * @sha256: the hash of a content that is not here
+ * @error: return location
+ *
+ * Returns: whether it is known of no picture any more that a server shows
+ */
+gboolean
+packshot_salvage_forget (PackshotDb *db,
+                         const char *sha256,
+                         GError    **error)
+{
+  return _packshot_backup_forget_bytes (db, sha256, error) && _packshot_backup_share (db, error);
+}
+
+/**
+ * packshot_salvage_list_shown:
+ * @db: a connection
+ * @sha256: a hash
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type PackshotShown) (nullable): the pictures that servers
+ *   showed with these bytes
+ */
+GArray *
+packshot_salvage_list_shown (PackshotDb *db,
+                             const char *sha256,
+                             GError    **error)
+{
+  g_autoptr(GArray) shown = g_array_new (FALSE, FALSE, sizeof (PackshotShown));
+  g_autoptr(PackshotStatement) s = NULL;
+  int more;
+
+  s = _packshot_db_prepare (db,
+                            "SELECT i.id, r.image FROM " SHOWN " WHERE r.sha256 = ?1 "
+                            "AND r.remote IS NOT NULL ORDER BY 1, 2", error);
+  if (s == NULL)
+    return NULL;
+  _packshot_statement_bind_text (s, 1, sha256);
+  while ((more = _packshot_statement_step (s, error)) > 0)
+    {
+      PackshotShown row = { _packshot_statement_get_int64 (s, 0),
+                            _packshot_statement_get_int64 (s, 1) };
+
+      g_array_append_val (shown, row);
+    }
+  return more == 0 ? g_steal_pointer (&shown) : NULL;
 }

@@ -554,6 +554,34 @@ packshot_blob_store_remove (PackshotBlobStore *self,
   return _packshot_files_set_error (path, errno, error);
 }
 
+/**
+ * packshot_blob_store_set_aside:
+ * @self: a blob store
+ * @sha256: the hash of a content that is damaged, or missing
+ * @error: return location
+ *
+ * Returns: whether nothing is there any more under that hash
+ */
+gboolean
+packshot_blob_store_set_aside (PackshotBlobStore *self,
+                               const char        *sha256,
+                               GError           **error)
+{
+  g_autofree char *path = packshot_blob_store_dup_path (self, sha256);
+  g_autofree char *folder = NULL;
+  g_autofree char *aside = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  folder = g_build_filename (self->folder, "damaged", NULL);
+  aside = g_build_filename (folder, sha256, NULL);
+  if (g_mkdir_with_parents (folder, 0700) < 0)
+    return _packshot_files_set_error (folder, errno, error);
+  if (g_rename (path, aside) == 0 || errno == ENOENT)
+    return TRUE;
+  return _packshot_files_set_error (aside, errno, error);
+}
+
 static void
 list_shelf (const char *shelf,
             GPtrArray  *hashes)

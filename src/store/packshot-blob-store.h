@@ -33,6 +33,10 @@ gboolean           packshot_blob_store_verify    (PackshotBlobStore  *self,
 gboolean           packshot_blob_store_remove    (PackshotBlobStore  *self,
                                                   const char         *sha256,
                                                   GError            **error);
+/* A damaged one is kept in the folder's `damaged` under its name. */
+gboolean           packshot_blob_store_set_aside (PackshotBlobStore  *self,
+                                                  const char         *sha256,
+                                                  GError            **error);
 GPtrArray         *packshot_blob_store_list      (PackshotBlobStore  *self,
                                                   GError            **error);
 

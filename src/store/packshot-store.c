@@ -26,6 +26,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#define SMALLEST_PAGE 512
 /* The most changes that go to the disk together. */
 #define MAX_TOGETHER 64
 
@@ -118,6 +119,24 @@ create_file (const char *path,
   return fd >= 0 || errno == EEXIST || _packshot_files_set_error (path, errno, error);
 }
 
+/* A file that is shorter than SQLite's smallest page looks like one that is to be made; but a copy
+ * of what it was is there. */
+static gboolean
+check_lost (const char *path,
+            GError    **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *daily = g_build_filename (folder, PACKSHOT_DAILY_NAME, NULL);
+  GStatBuf st;
+
+  if ((g_stat (path, &st) == 0 && st.st_size >= SMALLEST_PAGE) ||
+      !g_file_test (daily, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_CORRUPT,
+               "“%s” is missing or empty", path);
+  return FALSE;
+}
+
 /* What undoes one of several changes that go to the disk together is kept in memory. */
 static PackshotDb *
 open_writer (const char *path,
@@ -126,7 +145,7 @@ open_writer (const char *path,
   g_autoptr(PackshotDb) db = NULL;
   g_autoptr(GPtrArray) scripts = _packshot_migration_load_scripts (error);
 
-  if (scripts == NULL || !create_file (path, error))
+  if (scripts == NULL || !check_lost (path, error) || !create_file (path, error))
     return NULL;
   db = _packshot_db_open (path, SQLITE_OPEN_READWRITE, error);
   if (db == NULL ||

@@ -77,7 +77,7 @@ static const char * const checks[] = {
 };
 
 static gboolean
-run_check (PackshotDb *db,
+run_query (PackshotDb *db,
            const char *sql,
            GPtrArray  *problems,
            GError    **error)
@@ -90,6 +90,37 @@ run_check (PackshotDb *db,
   while ((more = _packshot_statement_step (s, error)) > 0)
     g_ptr_array_add (problems, _packshot_statement_dup_text (s, 0));
   return more == 0;
+}
+
+/* What can't be asked because of damage is a problem, too; it may be told by several. */
+static gboolean
+note_damage (GPtrArray *problems,
+             GError    *damage,
+             GError   **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_error_matches (damage, PACKSHOT_STORE_ERROR, PACKSHOT_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, damage);
+      return FALSE;
+    }
+  text = g_strdup_printf ("database: %s", damage->message);
+  if (!g_ptr_array_find_with_equal_func (problems, text, g_str_equal, NULL))
+    g_ptr_array_add (problems, g_steal_pointer (&text));
+  g_error_free (damage);
+  return TRUE;
+}
+
+static gboolean
+run_check (PackshotDb *db,
+           const char *sql,
+           GPtrArray  *problems,
+           GError    **error)
+{
+  GError *damage = NULL;
+
+  return run_query (db, sql, problems, &damage) || note_damage (problems, damage, error);
 }
 
 /* Local and synced that are equal must be one row, or an item would be pending for nothing. */
@@ -162,6 +193,7 @@ packshot_verify_database (PackshotDb *db,
                           GError    **error)
 {
   g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  GError *damage = NULL;
 
   if (_packshot_db_is_read_only (db))
     {
@@ -172,7 +204,8 @@ packshot_verify_database (PackshotDb *db,
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     if (!run_check (db, checks[i], problems, error))
       return NULL;
-  if (!check_sharing (db, problems, error) || !check_search_index (db, problems, error))
+  if ((!check_sharing (db, problems, &damage) && !note_damage (problems, damage, error)) ||
+      !check_search_index (db, problems, error))
     return NULL;
   return g_steal_pointer (&problems);
 }
@@ -191,7 +224,7 @@ packshot_verify_contents (PackshotDb *db,
 {
   g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
 
-  if (!run_check (db,
+  if (!run_query (db,
                   "SELECT sha256 FROM gallery_images WHERE sha256 IS NOT NULL UNION "
                   "SELECT sha256 FROM trash UNION "
                   "SELECT sha256 FROM steps WHERE sha256 IS NOT NULL AND state = 'sending' "
