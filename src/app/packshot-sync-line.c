@@ -27,6 +27,7 @@ struct _PackshotSyncLine
   PackshotSyncRow *row;         /* (nullable) */
   gboolean         compact;
   const char      *css;         /* of the icon */
+  const char      *said;        /* (nullable): of the progress */
 
   /* Template children */
   GtkLabel        *time;
@@ -141,20 +142,23 @@ show_icon (PackshotSyncLine *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (image), row->texts.icon_tip);
 }
 
-/* Announced at the start, in the middle and at the end only. */
+/* Told to screen readers at the start, in the middle and at the end only. */
 static void
 show_progress (PackshotSyncLine *self)
 {
   PackshotSyncRow *row = self->row;
   double fraction = CLAMP (row->fraction, 0, 1);
-  int said = fraction >= 1 ? 100 : fraction >= 0.5 ? 50 : 0;
+  const char *said = row->fraction < 0 ? "" : fraction >= 1 ? _("100% sent")
+    : fraction >= 0.5 ? _("50% sent") : _("0% sent");
 
   gtk_widget_set_visible (GTK_WIDGET (self->bar), row->fraction >= 0);
   gtk_widget_set_size_request (GTK_WIDGET (self->bar),
                                self->compact ? BAR_WIDTH_COMPACT : BAR_WIDTH, -1);
   gtk_progress_bar_set_fraction (self->bar, fraction);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                  said / 100.0, -1);
+  if (g_strcmp0 (self->said, said) != 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    said, -1);
+  self->said = said;
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), row->is_busy);
   gtk_spinner_set_spinning (self->spinner, row->is_busy);
 }

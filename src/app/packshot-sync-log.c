@@ -38,6 +38,7 @@ struct _PackshotSyncLog
   /* State */
   gboolean          reading;
   gboolean          read_again;
+  gboolean          is_outdated;  /* what is being read is for a filter of before */
   gboolean          filling;
   guint             rest;
 
@@ -220,6 +221,7 @@ static void
 read_done (PackshotSyncLog *self)
 {
   self->reading = FALSE;
+  self->is_outdated = FALSE;
   if (self->session != NULL && self->read_again)
     log_read (self);
 }
@@ -235,7 +237,7 @@ more_loaded_cb (GObject      *source,
   g_autoptr(GPtrArray) entries = NULL;
 
   entries = packshot_session_load_log_finish (PACKSHOT_SESSION (source), result, &error);
-  if (self->session != NULL && entries != NULL && !self->read_again)
+  if (self->session != NULL && entries != NULL && !self->is_outdated)
     {
       for (guint i = 0; i < entries->len; i++)
         add_entry (self->lines, self->days, entries->pdata[i]);
@@ -308,7 +310,7 @@ newest_loaded_cb (GObject      *source,
   GArray *days;
 
   entries = packshot_session_load_log_finish (PACKSHOT_SESSION (source), result, &error);
-  if (self->session == NULL || entries == NULL)
+  if (self->session == NULL || entries == NULL || self->is_outdated)
     {
       read_done (self);
       return;
@@ -335,7 +337,7 @@ queried_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   GArray *ids = packshot_session_query_log_finish (PACKSHOT_SESSION (source), result, &error);
 
-  if (self->session == NULL || ids == NULL)
+  if (self->session == NULL || ids == NULL || self->is_outdated)
     {
       g_clear_pointer (&ids, g_array_unref);
       read_done (self);
@@ -369,6 +371,7 @@ filter_changed_cb (PackshotSyncLog *self)
     return;
   g_ptr_array_set_size (self->lines, 0);
   g_array_set_size (self->days, 0);
+  self->is_outdated = self->reading;
   log_read (self);
 }
 

@@ -23,7 +23,10 @@
 #define FOLD_WIDTH 860
 #define COMPACT_WIDTH 640
 
-#define N_NEWEST 3
+/* Of the newest lines so many are read, and so many shown: deleting old copies is not worth telling
+ * there. */
+#define N_NEWEST 12
+#define N_DONE 3
 
 typedef enum
 {
@@ -315,6 +318,20 @@ read_done (PackshotSyncPage *self)
 }
 
 static void
+keep_done (GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len;)
+    {
+      const PackshotLogEntry *entry = entries->pdata[i];
+
+      if (i < N_DONE && (entry->kind != PACKSHOT_LOG_DELETED || entry->row->image != 0))
+        i++;
+      else
+        g_ptr_array_remove_index (entries, i);
+    }
+}
+
+static void
 newest_loaded_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      data)
@@ -325,6 +342,7 @@ newest_loaded_cb (GObject      *source,
 
   if (self->session != NULL && entries != NULL)
     {
+      keep_done (entries);
       g_clear_pointer (&self->newest, g_ptr_array_unref);
       self->newest = g_steal_pointer (&entries);
       page_show (self);

@@ -132,7 +132,7 @@ dup_picture_line (const PackshotLogEntry *entry)
   if (entry->kind == PACKSHOT_LOG_ORPHAN)
     return g_strdup_printf (_("%s · the line was cut; the server may keep a copy that nothing "
                               "names"), picture);
-  return g_strdup_printf (_("%s · the line was cut; not found on the server, sent again"),
+  return g_strdup_printf (_("%s · in doubt; not found on the server, sent again"),
                           picture);
 }
 

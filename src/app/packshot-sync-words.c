@@ -155,14 +155,17 @@ dup_gone (const PackshotWorkGroup *group)
                           account_name (group), n);
 }
 
+/* Only those that were refused: others of their items may wait with them. */
 static char *
-dup_pictures_for (const PackshotWorkGroup *group)
+dup_too_large (const PackshotWorkCause *cause)
 {
-  guint n = MAX (1, group->n_images);
+  guint n = cause->sizes != NULL ? cause->sizes->len : 0;
 
+  if (n == 0)
+    n = MAX (1, cause->group.n_images);
   return g_strdup_printf (ngettext ("%u picture is too large for %s",
                                     "%u pictures are too large for %s", n), n,
-                          account_name (group));
+                          account_name (&cause->group));
 }
 
 static char *
@@ -223,7 +226,7 @@ packshot_sync_words_cause (const PackshotWorkCause *cause)
   if (cause->kind == PACKSHOT_CAUSE_GONE)
     return dup_gone (&cause->group);
   if (cause->kind == PACKSHOT_CAUSE_TOO_LARGE)
-    return dup_pictures_for (&cause->group);
+    return dup_too_large (cause);
   if (cause->kind == PACKSHOT_CAUSE_FORMAT)
     return dup_format (cause);
   if (cause->kind == PACKSHOT_CAUSE_DISK)

@@ -11,6 +11,7 @@
 #include "packshot-session-work.h"
 #include "packshot-style.h"
 #include "packshot-sync-cell.h"
+#include "packshot-sync-list.h"
 #include "packshot-sync-page.h"
 #include "packshot-test.h"
 
@@ -344,6 +345,54 @@ test_too_large (PageFixture  *fixture,
   wait_for (fixture, "Nothing Needs You");
 }
 
+/* An item that the server never had: as if it were gone. */
+static gboolean
+put_item (PackshotDb *db,
+          gpointer    data,
+          GError    **error)
+{
+  g_autoptr(PackshotItem) item = packshot_item_new ();
+
+  item->account = 1;
+  item->kind = PACKSHOT_ITEM_PRODUCT;
+  item->key = g_strdup ("02001000019991");
+  item->name = g_strdup ("Pineapple");
+  item->gtin = g_strdup ("02001000019991");
+  return packshot_items_put (db, item, 1, data, NULL, error);
+}
+
+/* Pictures of an item that is gone go to another one. */
+static void
+test_gone (PageFixture  *fixture,
+           gconstpointer data)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PackshotItemView) view = NULL;
+  gint64 known = fixture->base.item;
+  GtkWidget *row;
+
+  packshot_store_write_async (packshot_session_get_store (fixture->base.session), put_item,
+                              &fixture->base.item, NULL, NULL, packshot_test_await_cb, &await);
+  packshot_store_write_finish (packshot_session_get_store (fixture->base.session),
+                               packshot_test_await (&await), &error);
+  g_assert_no_error (error);
+  add (&fixture->base, 1, "Front", PACKSHOT_VISIBILITY_NONE);
+  packshot_sync_result_free (sync_now (&fixture->base));
+  open_page (fixture, 1100);
+  show_view (fixture, "needs-you");
+  wait_for (fixture, "1 picture is kept here. Choose another item or put it in the trash.");
+  click (fixture, "Choose Item…");
+  WAIT_UNTIL ((row = find (GTK_WIDGET (fixture->page), ADW_TYPE_ACTION_ROW, NULL, NULL)) != NULL);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX), "row-activated", row);
+  g_assert_cmpstr (wait_for_said (fixture, 1), ==,
+                   "toast ('Pictures moved to the other item', true)");
+  wait_for (fixture, "Nothing Needs You");
+  fixture->base.item = known;
+  view = load (&fixture->base);
+  g_assert_cmpuint (packshot_gallery_get_n (view->local), ==, 1);
+}
+
 /* --- Trying Later ----------------------------------------------------------------------------- */
 
 static void
@@ -368,6 +417,62 @@ test_later (PageFixture  *fixture,
   packshot_sandbox_clear_faults (fixture->base.sandbox);
   click (fixture, "Try Now");
   wait_for (fixture, "Nothing Is Tried Later");
+}
+
+/* --- Many rows -------------------------------------------------------------------------------- */
+
+static GPtrArray *
+make_rows (guint n,
+           guint first)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = first; i < n; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("item:%u", i);
+      PackshotSyncRow *row = packshot_sync_row_new (PACKSHOT_SYNC_ROW_CHANGE, key);
+
+      row->item = i;
+      row->is_loaded = FALSE;
+      g_ptr_array_add (rows, row);
+    }
+  return rows;
+}
+
+static void
+count_wanted_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Of thousands of rows only those near the eyes are asked for, and rows that stay are the same
+ * objects after the next reading. */
+static void
+test_many (PageFixture  *fixture,
+           gconstpointer data)
+{
+  g_autoptr(GPtrArray) rows = make_rows (5000, 0);
+  g_autoptr(GPtrArray) fewer = make_rows (5000, 1);
+  PackshotSyncList *list = PACKSHOT_SYNC_LIST (packshot_sync_list_new (fixture->base.session,
+                                                                       "Rows"));
+  PackshotSyncRow *kept = rows->pdata[1];
+  guint n_wanted = 0;
+
+  g_signal_connect_swapped (list, "wanted", G_CALLBACK (count_wanted_cb), &n_wanted);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_child (fixture->window, GTK_WIDGET (list));
+  gtk_window_set_default_size (fixture->window, 900, 700);
+  gtk_window_present (fixture->window);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  packshot_sync_list_set_rows (list, rows);
+  WAIT_UNTIL (n_wanted > 0);
+  g_assert_cmpuint (n_wanted, <, 500);
+  g_assert_true (packshot_sync_list_get_row (list, 0)->is_first);
+  packshot_sync_list_set_rows (list, fewer);
+  g_assert_cmpuint (packshot_sync_list_get_n (list), ==, 4999);
+  g_assert_true (packshot_sync_list_get_row (list, 0) == kept);
+  g_assert_true (kept->is_first);
+  g_assert_null (packshot_sync_list_find (list, "item:0"));
 }
 
 /* --- Pausing ---------------------------------------------------------------------------------- */
@@ -519,7 +624,9 @@ static const struct
   { "/app/sync-page/discard-one", test_discard_one },
   { "/app/sync-page/key", test_key },
   { "/app/sync-page/too-large", test_too_large },
+  { "/app/sync-page/gone", test_gone },
   { "/app/sync-page/later", test_later },
+  { "/app/sync-page/many", test_many },
   { "/app/sync-page/pause", test_pause },
   { "/app/sync-page/pause-for-an-hour", test_pause_for_an_hour },
   { "/app/sync-page/metered", test_metered },

@@ -155,15 +155,14 @@ test_sizes (Parts        *parts,
   cause.kind = PACKSHOT_CAUSE_TOO_LARGE;
   cause.sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_array_append_vals (cause.sizes, sizes, 1);
-  assert_cause (&cause, "2 pictures are too large for Closient", "It refused 7.8 MB.");
+  assert_cause (&cause, "1 picture is too large for Closient", "It refused 7.8 MB.");
   g_array_append_vals (cause.sizes, sizes + 2, 1);
   cause.largest_taken = 4900000;
   assert_cause (&cause, "2 pictures are too large for Closient",
                 "It refused 7.8 MB and 11.2 MB. The largest it has taken is 4.9 MB.");
   g_array_set_size (cause.sizes, 0);
   g_array_append_vals (cause.sizes, sizes, 3);
-  cause.group = group (parts, 1, 1, 1);
-  assert_cause (&cause, "1 picture is too large for Closient",
+  assert_cause (&cause, "3 pictures are too large for Closient",
                 "It refused pictures of 7.8 MB to 11.2 MB. The largest it has taken is 4.9 MB.");
   g_array_unref (cause.sizes);
 }
@@ -259,8 +258,8 @@ test_activity (Parts        *parts,
       "New picture 2 of 4", "1.5 of 2.4 MB" },
     { { .activity = { .phase = PACKSHOT_PHASE_CHECKING, .n_bytes = 5 }, .title = (char *)"Front" },
       "Checking that “Front” has arrived", NULL },
-    { { .activity = { .phase = PACKSHOT_PHASE_LOOKING }, .title = (char *)"" }, "Looking at the server",
-      NULL },
+    { { .activity = { .phase = PACKSHOT_PHASE_LOOKING }, .title = (char *)"" },
+      "Looking at the server", NULL },
     { { .activity = { .phase = PACKSHOT_PHASE_SENDING, .stopping = TRUE }, .title = (char *)"" },
       "Stopping", NULL },
   };
@@ -438,7 +437,8 @@ test_log (Parts        *parts,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       PackshotLogRow row = { .event = (char *)"x", .detail = (char *)cases[i].detail, .image = 1 };
-      PackshotLogEntry entry = { .row = &row, .kind = cases[i].kind, .account_name = (char *)"Closient",
+      PackshotLogEntry entry = { .row = &row, .kind = cases[i].kind,
+                                 .account_name = (char *)"Closient",
                                  .is_read_back = cases[i].is_read_back };
       g_autofree char *text = packshot_sync_words_entry (&entry);
       const char *css = NULL, *tip = NULL;
