@@ -284,11 +284,9 @@ view_date (PackshotConflictView *view,
            PackshotDb           *db,
            GError              **error)
 {
-  g_autoptr(PackshotItemSync) sync = packshot_items_get_sync (db, view->row.item, error);
-
-  if (sync == NULL)
+  if (!packshot_edits_get_time (db, view->row.item, &view->mine.from, error))
     return FALSE;
-  view->mine.from = view->mine.until = sync->edited_at;
+  view->mine.until = view->mine.from;
   view->server.from = view->row.looked_before;
   view->server.until = view->row.since;
   view->agreed.from = view->agreed.until = view->row.looked_before;

@@ -202,6 +202,33 @@ packshot_edits_get_redo (PackshotDb *db,
 }
 
 /**
+ * packshot_edits_get_time:
+ * @db: a connection
+ * @item: an item's id
+ * @at: (out): when it was edited last, but for conflicts that were decided and what was undone; 0
+ *   when it was not
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+packshot_edits_get_time (PackshotDb *db,
+                         gint64      item,
+                         gint64     *at,
+                         GError    **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+
+  s = _packshot_db_prepare (db,
+                            "SELECT ifnull (max (at), 0) FROM edits WHERE item = ?1 AND "
+                            "undone = 0 AND kind <> 'resolve'", error);
+  if (s == NULL)
+    return FALSE;
+  _packshot_statement_bind_int64 (s, 1, item);
+  return _packshot_statement_run_number (s, at, error);
+}
+
+/**
  * packshot_edits_set_undone:
  * @db: a connection
  * @batch: a batch

@@ -46,6 +46,11 @@ GPtrArray *packshot_edits_get_undo     (PackshotDb       *db,
                                         GError          **error);
 GPtrArray *packshot_edits_get_redo     (PackshotDb       *db,
                                         GError          **error);
+/* microseconds UTC of the last edit of an item that decided no conflict, or 0 */
+gboolean   packshot_edits_get_time     (PackshotDb       *db,
+                                        gint64            item,
+                                        gint64           *at,
+                                        GError          **error);
 gboolean   packshot_edits_set_undone   (PackshotDb       *db,
                                         gint64            batch,
                                         gboolean          undone,
