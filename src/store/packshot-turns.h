@@ -13,7 +13,6 @@ G_BEGIN_DECLS
  * @has_work: something is to be sent, or a step is in doubt
  * @tried: it was refused, or waits for its next try
  * @later: it may not be tried yet unless somebody asks: it was refused, or its time has not come
- * @flags: 0, for whoever takes the turn
  *
  * An item whose turn it is to be looked at.
  */
@@ -24,7 +23,6 @@ typedef struct
   gboolean has_work;
   gboolean tried;
   gboolean later;
-  guint flags;
 } PackshotTurn;
 
 /**

@@ -115,13 +115,6 @@ _packshot_engine_round_ended (PackshotEngine *self,
   return stopped;
 }
 
-gboolean
-_packshot_engine_is_active (PackshotEngine *self,
-                            gint64          item)
-{
-  return active_find (self, item) != NULL;
-}
-
 /**
  * packshot_engine_dup_activities:
  * @self: an engine
@@ -205,17 +198,16 @@ void
 packshot_engine_set_visible_item (PackshotEngine *self,
                                   gint64          item)
 {
-  GTask *task;
-
   g_return_if_fail (PACKSHOT_IS_ENGINE (self));
 
   if (self->visible_item == item)
     return;
   self->visible_item = item;
-  task = g_queue_peek_head (&self->runs);
-  if (task != NULL && item != 0)
-    _packshot_run_prefer_item (g_task_get_task_data (task), item);
-  else if (item != 0)
+  if (item == 0)
+    return;
+  for (GList *l = self->runs.head; l != NULL; l = l->next)
+    _packshot_run_prefer_item (g_task_get_task_data (l->data), item);
+  if (g_queue_is_empty (&self->runs))
     _packshot_engine_refresh_schedule (self, VISIBLE_PAUSE);
 }
 

@@ -39,7 +39,8 @@ typedef struct
   guint resume_id;
   gboolean collected;
   gboolean counting;
-  gboolean superseded;        /* something more important waits */
+  gboolean started;
+  gboolean yielding;          /* something more urgent waits: it begins no further round */
 
   /* Result */
   PackshotSyncResult *result;
@@ -116,6 +117,8 @@ void _packshot_engine_run_start   (PackshotEngine *self,
 void _packshot_engine_run_ended   (PackshotEngine *self,
                                    GTask          *task,
                                    GError         *error);
+void _packshot_engine_run_yielded (PackshotEngine *self,
+                                   GTask          *task);
 void _packshot_engine_schedule    (PackshotEngine *self,
                                    gint64          delay);
 void _packshot_engine_emit_item   (PackshotEngine *self,
@@ -131,8 +134,6 @@ GCancellable *_packshot_engine_round_began   (PackshotEngine         *self,
                                               gint64                  item,
                                               GCancellable           *run);
 gboolean      _packshot_engine_round_ended   (PackshotEngine         *self,
-                                              gint64                  item);
-gboolean      _packshot_engine_is_active     (PackshotEngine         *self,
                                               gint64                  item);
 gboolean      _packshot_engine_may_run       (PackshotEngine         *self,
                                               PackshotSyncFlags       flags);
@@ -181,8 +182,6 @@ void          _packshot_run_check_pause         (PackshotEngine      *self,
                                                  PackshotRun         *run);
 void          _packshot_run_add_turn            (PackshotRun         *run,
                                                  const PackshotTurn  *turn);
-void          _packshot_run_put_turn_first      (PackshotRun         *run,
-                                                 const PackshotTurn  *turn);
 void          _packshot_run_drop_item           (PackshotRun         *run,
                                                  gint64               item);
 void          _packshot_run_prefer_item         (PackshotRun         *run,
@@ -195,8 +194,6 @@ void          _packshot_run_stop_account        (PackshotRun         *run,
 
 /* packshot-run-collect.c */
 void          _packshot_run_count               (GTask               *task);
-gboolean      _packshot_run_add_work            (GTask               *task,
-                                                 PackshotSyncFlags    flags);
 
 PackshotRun *_packshot_run_new  (const gint64      *items,
                                  guint              n_items,

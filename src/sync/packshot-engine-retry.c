@@ -155,7 +155,8 @@ packshot_engine_dup_next_tries (PackshotEngine *self)
 
 /* --- Trying again --- */
 
-/* What a person has once told to send is tried again without asking him again, until he edits it. */
+/* What a person has once told to send is tried again without asking him again, until he edits
+ * it. */
 void
 _packshot_engine_approve (PackshotEngine *self,
                           gint64          item,
@@ -270,7 +271,7 @@ _packshot_engine_retry_plan (PackshotEngine    *self,
     self->item_try = run->next_try;
   retry_arm (self);
   if (run->flags & PACKSHOT_SYNC_REFRESH)
-    _packshot_engine_refresh_schedule (self, run->superseded || run->result->n_items == 0 ||
+    _packshot_engine_refresh_schedule (self, run->result->n_items == 0 ||
                                        run->result->n_later > 0 ? REFRESH_PERIOD : 0);
 }
 

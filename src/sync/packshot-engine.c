@@ -186,17 +186,54 @@ _packshot_engine_run_ended (PackshotEngine *self,
     g_signal_emit (self, signals[SIGNAL_RUNNING_CHANGED], 0);
 }
 
-/* What nobody asked for ends when something else comes; it goes on later where it was. */
-static void
-engine_supersede (PackshotEngine *self)
+/* A run over everything may take hours. What is sent, or asked for by name, does not wait for
+ * it. */
+static gboolean
+is_urgent (GTask *task)
 {
-  GTask *task = g_queue_peek_head (&self->runs);
-  PackshotRun *run = task != NULL ? g_task_get_task_data (task) : NULL;
+  const PackshotRun *run = g_task_get_task_data (task);
 
-  if (run == NULL || !(run->flags & PACKSHOT_SYNC_REFRESH))
+  return run->items != NULL || run->flags & PACKSHOT_SYNC_ONLY_WORK;
+}
+
+/* Puts a run before those that are not urgent, but never before one that has begun its rounds. */
+static void
+engine_put_run (PackshotEngine *self,
+                GTask          *task,
+                guint           index)
+{
+  while (index < self->runs.length && is_urgent (g_queue_peek_nth (&self->runs, index)))
+    index++;
+  g_queue_push_nth (&self->runs, task, (int)index);
+}
+
+static void
+engine_add_run (PackshotEngine *self,
+                GTask          *task)
+{
+  GTask *head = g_queue_peek_head (&self->runs);
+  PackshotRun *run = head != NULL ? g_task_get_task_data (head) : NULL;
+
+  if (run == NULL || !is_urgent (task))
+    {
+      g_queue_push_tail (&self->runs, task);
+      return;
+    }
+  engine_put_run (self, task, run->started ? 1 : 0);
+  if (!run->started || is_urgent (head))
     return;
-  run->superseded = TRUE;
-  _packshot_run_wake (task);
+  run->yielding = TRUE;
+  _packshot_run_wake (head);
+}
+
+/* The run goes on after what is more urgent. The lock stays taken. */
+void
+_packshot_engine_run_yielded (PackshotEngine *self,
+                              GTask          *task)
+{
+  g_queue_remove (&self->runs, task);
+  engine_put_run (self, task, 0);
+  _packshot_engine_run_start (self, g_queue_peek_head (&self->runs));
 }
 
 /**
@@ -209,7 +246,8 @@ engine_supersede (PackshotEngine *self)
  * @callback: called when nothing can be done any more
  * @user_data: for @callback
  *
- * Runs one after the other. Temporary failures are not waited for.
+ * Runs one after the other; one over everything stands back for one with named items, or only with
+ * work, and goes on after it. Temporary failures are not waited for.
  */
 void
 packshot_engine_run_async (PackshotEngine     *self,
@@ -229,8 +267,7 @@ packshot_engine_run_async (PackshotEngine     *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, _packshot_run_new (items, n_items, flags),
                         (GDestroyNotify)_packshot_run_free);
-  engine_supersede (self);
-  g_queue_push_tail (&self->runs, task);
+  engine_add_run (self, task);
   if (self->runs.length == 1)
     {
       g_signal_emit (self, signals[SIGNAL_RUNNING_CHANGED], 0);
@@ -272,9 +309,6 @@ engine_tick (gpointer user_data)
     return;
   if (self->review == PACKSHOT_REVIEW_CHANGES)
     flags |= PACKSHOT_SYNC_REVIEW;
-  if (!g_queue_is_empty (&self->runs) &&
-      _packshot_run_add_work (g_queue_peek_head (&self->runs), flags))
-    return;
   packshot_engine_run_async (self, NULL, 0, flags, NULL, NULL, NULL);
 }
 

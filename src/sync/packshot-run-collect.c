@@ -22,8 +22,6 @@
 #define REFRESH_AGE G_TIME_SPAN_DAY
 /* The same for the item on the screen. */
 #define VISIBLE_AGE (10 * G_TIME_SPAN_MINUTE)
-/* An edited item whose round is under way is looked for again so much later. */
-#define MORE_PAUSE (10 * G_TIME_SPAN_SECOND)
 
 /* --- Counting what is left --- */
 
@@ -330,93 +328,6 @@ run_start_collecting (GTask *task)
                              NULL, run_collected_cb, g_object_ref (collecting));
 }
 
-/* --- What is edited meanwhile --- */
-
-typedef struct
-{
-  PackshotRun      *run;
-  PackshotSyncFlags flags;
-  gint64            now;
-  GArray           *turns;    /* (nullable): the result */
-} More;
-
-static void
-more_free (More *more)
-{
-  g_clear_pointer (&more->turns, g_array_unref);
-  g_free (more);
-}
-
-/* Store function. */
-static gboolean
-more_read (PackshotDb *db,
-           gpointer    data,
-           GError    **error)
-{
-  More *more = data;
-
-  more->turns = packshot_turns_list_work (db, more->now, error);
-  return more->turns != NULL;
-}
-
-static void
-more_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(GTask) adding = user_data;
-  GTask *task = g_task_get_source_object (adding);
-  PackshotEngine *self = g_task_get_source_object (task);
-  More *more = g_task_get_task_data (adding);
-  g_autoptr(GError) error = NULL;
-  gboolean again = FALSE;
-
-  if (!packshot_store_read_finish (PACKSHOT_STORE (source), result, &error))
-    {
-      g_warning ("What was edited meanwhile could not be read: %s", error->message);
-      return;
-    }
-  for (guint i = more->turns->len; i > 0; i--)
-    {
-      PackshotTurn *turn = &g_array_index (more->turns, PackshotTurn, i - 1);
-
-      turn->flags = more->flags;
-      again |= !turn->later && (more->run->counting ||
-                                _packshot_engine_is_active (self, turn->item));
-      if (!turn->later && !_packshot_engine_is_active (self, turn->item))
-        _packshot_run_put_turn_first (more->run, turn);
-    }
-  /* The round under way may have seen the edit or not. */
-  if (again)
-    _packshot_engine_schedule (self, MORE_PAUSE);
-  _packshot_run_pump (task);
-}
-
-/* Takes what is edited while a run over everything is under way into it, so that it does not have
- * to wait until the last item has been looked at. Returns whether the run can take it. */
-gboolean
-_packshot_run_add_work (GTask            *task,
-                        PackshotSyncFlags flags)
-{
-  PackshotEngine *self = g_task_get_source_object (task);
-  PackshotRun *run = g_task_get_task_data (task);
-  g_autoptr(GTask) adding = NULL;
-  More *more;
-
-  if (!run->collected || run->counting || run->items != NULL ||
-      run->flags & (PACKSHOT_SYNC_PULL_ONLY | PACKSHOT_SYNC_ONLY_WORK))
-    return FALSE;
-  more = g_new0 (More, 1);
-  more->run = run;
-  more->flags = flags;
-  more->now = packshot_clock_get_real_time (self->parts.clock);
-  adding = g_task_new (task, NULL, NULL, NULL);
-  g_task_set_task_data (adding, more, (GDestroyNotify)more_free);
-  packshot_store_read_async (self->parts.store, G_PRIORITY_DEFAULT, more_read, more, NULL, NULL,
-                             more_read_cb, g_object_ref (adding));
-  return TRUE;
-}
-
 /* --- The lists of items --- */
 
 static void run_lists (GTask *task);
@@ -451,7 +362,7 @@ run_lists (GTask *task)
   PackshotRun *run = g_task_get_task_data (task);
 
   _packshot_run_check_pause (self, run);
-  if (run->accounts->len > 0 && !run->result->paused && !run->superseded &&
+  if (run->accounts->len > 0 && !run->result->paused &&
       !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     packshot_engine_list_items_async (self, g_array_index (run->accounts, gint64,
                                                            run->accounts->len - 1),
@@ -503,6 +414,13 @@ _packshot_engine_run_start (PackshotEngine *self,
   PackshotRun *run = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
+  run->started = TRUE;
+  run->yielding = FALSE;
+  if (run->collected)
+    {
+      _packshot_run_pump (task);
+      return;
+    }
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
                              run->listing, G_CONNECT_SWAPPED);

@@ -193,19 +193,6 @@ _packshot_run_drop_item (PackshotRun *run,
     run->n_turns -= lane_take_item (run->lanes->pdata[i], item, &turn) ? 1 : 0;
 }
 
-/* The turn is the next one of its account. */
-void
-_packshot_run_put_turn_first (PackshotRun        *run,
-                              const PackshotTurn *turn)
-{
-  PackshotLane *lane = run_get_lane (run, turn->account);
-  PackshotTurn old;
-
-  if (!lane_take_item (lane, turn->item, &old))
-    run->n_turns++;
-  g_array_prepend_vals (lane->again, turn, 1);
-}
-
 /* The item is looked at before all others of its account that have no work either. */
 void
 _packshot_run_prefer_item (PackshotRun *run,
@@ -346,7 +333,7 @@ turn_wait (PackshotEngine *self,
     return FALSE;
   wait = packshot_governor_wait (packshot_service_get_governor (service), now,
                                  !turning->turn.has_work);
-  if (wait > MAX_PAUSE)
+  if (wait > MAX_PAUSE || run->flags & PACKSHOT_SYNC_REFRESH)
     return FALSE;
   lane->until = MAX (lane->until, now + MAX (wait, G_TIME_SPAN_SECOND));
   g_array_append_val (lane->again, turning->turn);
@@ -366,8 +353,8 @@ turn_approve (PackshotEngine *self,
 
   if (end->end != PACKSHOT_ROUND_HELD && !failed)
     _packshot_engine_approve (self, turning->turn.item, FALSE);
-  if (!failed || (run->flags | turning->turn.flags) & (PACKSHOT_SYNC_AUTOMATIC |
-                                                       PACKSHOT_SYNC_PULL_ONLY))
+  if (!failed || run->flags & (PACKSHOT_SYNC_AUTOMATIC |
+                               PACKSHOT_SYNC_PULL_ONLY))
     return;
   if (turning->turn.has_work)
     _packshot_engine_approve (self, turning->turn.item, TRUE);
@@ -463,7 +450,7 @@ turn_start (GTask              *task,
   PackshotEngine *self = g_task_get_source_object (task);
   PackshotRun *run = g_task_get_task_data (task);
   Turning *turning = g_new0 (Turning, 1);
-  PackshotSyncFlags flags = run->flags | turn->flags |
+  PackshotSyncFlags flags = run->flags |
     (turn->has_work ? 0 : PACKSHOT_SYNC_SPARE);
 
   turning->task = g_object_ref (task);
@@ -499,7 +486,7 @@ lane_next (PackshotEngine *self,
   *turn = lane->again->len > 0 ? g_array_index (lane->again, PackshotTurn, 0) :
     g_array_index (lane->turns, PackshotTurn, lane->next);
   wait = packshot_governor_wait (packshot_service_get_governor (service), now, !turn->has_work);
-  if (wait > MAX_PAUSE)
+  if (wait > (run->flags & PACKSHOT_SYNC_REFRESH ? 0 : MAX_PAUSE))
     {
       if (turn->has_work)
         _packshot_engine_account_used_up (self, lane->account, wait);
@@ -555,7 +542,7 @@ _packshot_run_wake (GTask *task)
 
   if (run->collected)
     _packshot_run_pump (task);
-  else if (run->superseded ||
+  else if ((run->yielding && run->flags & PACKSHOT_SYNC_REFRESH) ||
            !_packshot_engine_may_run (g_task_get_source_object (task), run->flags))
     g_cancellable_cancel (run->listing);
 }
@@ -618,13 +605,19 @@ _packshot_run_pump (GTask *task)
   if (run->counting)
     return;
   _packshot_run_check_pause (self, run);
-  if (run->result->paused || run->superseded ||
+  if (run->result->paused ||
       g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     run_clear (run);
-  run_start_turns (task);
+  if (!run->yielding)
+    run_start_turns (task);
   run_clear_resume (self, task);
   wait = run_get_wait (self, run);
-  if (wait >= 0)
+  if (run->yielding && _packshot_run_count_left (run) > 0)
+    {
+      if (run->n_running == 0)
+        _packshot_engine_run_yielded (self, task);
+    }
+  else if (wait >= 0)
     run->resume_id = packshot_clock_add_timeout (self->parts.clock, MIN (wait, MAX_SLEEP),
                                                  run_resume, g_object_ref (task));
   else if (run->n_running == 0)

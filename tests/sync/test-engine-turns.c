@@ -188,11 +188,36 @@ test_edited_later (EngineFixture *f,
   engine_advance (f, 11 * SECOND);
   g_assert_cmpuint (f->n_runs, ==, 0);
   go_on (f);
+  g_assert_cmpuint (engine_count_looks (f, n), ==, 52);
   next = dup_next_look (f, n, n_held);
   g_assert_cmpstr (next, ==, "47");
   g_assert_cmpuint (f->n_runs, ==, 1);
   g_assert_cmpuint (count_sent (f), ==, 1);
   g_assert_cmpuint (f->result->n_pending, ==, 0);
+}
+
+/* One item that is asked for by name does not wait for the end either, and the run over everything
+ * goes on after it. */
+static void
+test_named_later (EngineFixture *f,
+                  gconstpointer  data)
+{
+  g_autofree char *next = NULL;
+  guint n, n_held;
+
+  engine_add_items (f, 50);
+  n = line_get_n (f->line);
+  n_held = start_and_hold (f, PACKSHOT_SYNC_PULL_ONLY);
+  engine_start (f, engine_get_item (f, 40), PACKSHOT_SYNC_PULL_ONLY);
+  engine_start (f, engine_get_item (f, 41), PACKSHOT_SYNC_PULL_ONLY);
+  engine_start (f, 0, PACKSHOT_SYNC_PULL_ONLY);
+  go_on (f);
+  next = dup_next_look (f, n, n_held);
+  g_assert_cmpstr (next, ==, "40");
+  g_assert_cmpuint (f->n_runs, ==, 4);
+  g_assert_cmpuint (f->result->n_items, ==, 50);
+  g_assert_cmpuint (engine_count_looks (f, n), ==, 102);
+  g_assert_false (packshot_engine_get_running (f->engine));
 }
 
 static void
@@ -437,12 +462,13 @@ test_refresh (EngineFixture *f,
   g_assert_cmpuint (line_get_n_throttled (f->line), ==, 0);
 }
 
-/* A refresh gives way to an edit at once, and goes on later. */
+/* A refresh gives way to an edit at once, and goes on after it. */
 static void
 test_refresh_gives_way (EngineFixture *f,
                         gconstpointer  data)
 {
-  guint n;
+  g_autofree char *next = NULL;
+  guint n, n_held;
 
   engine_add_items (f, 50);
   packshot_engine_set_automatic (f->engine, TRUE, PACKSHOT_REVIEW_NEVER);
@@ -451,12 +477,16 @@ test_refresh_gives_way (EngineFixture *f,
   line_set_mode (f->line, LINE_HELD);
   engine_advance (f, 10 * SECOND);
   g_assert_true (packshot_engine_get_running (f->engine));
+  n_held = engine_count_looks (f, n);
+  g_assert_cmpuint (n_held, >, 0);
+  g_assert_cmpuint (n_held, <, 25);
   engine_edit (f, engine_get_item (f, 49), "edited");
   engine_advance (f, 11 * SECOND);
+  g_assert_cmpuint (engine_count_looks (f, n), ==, n_held);
   go_on (f);
+  next = dup_next_look (f, n, n_held);
+  g_assert_cmpstr (next, ==, "49");
   g_assert_cmpuint (count_sent (f), ==, 1);
-  g_assert_cmpuint (engine_count_looks (f, n), <, 25);
-  engine_advance (f, 30 * MINUTE);
   for (guint i = 0; i < f->items->len; i++)
     g_assert_cmpint (get_looked (f, i), >, 0);
 }
@@ -571,6 +601,7 @@ main (int   argc,
   add ("order", test_order, NULL);
   add ("visible-later", test_visible_later, NULL);
   add ("edited-later", test_edited_later, NULL);
+  add ("named-later", test_named_later, NULL);
   add ("nothing-to-do", test_nothing_to_do, NULL);
   add ("minute", test_minute, "closient.limit-minute=40");
   add ("day", test_day, "closient.limit-day=40");
