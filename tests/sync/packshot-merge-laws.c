@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
-/* What must hold of any merge. Each law returns what does not hold, or NULL. */
+/* What must hold of any merge. Each law returns what does not hold, or NULL.
+ *
+ * Tried once with mistakes made on purpose, and these laws found them: a caption of theirs taken
+ * without a question, or agreed on as ours while it is in question (fields, questions, again);
+ * changed content dropped (fields); no question about what was removed there (symmetric); what was
+ * removed here coming back (lost); no adoption (adopted); their star taken, or ours not sent
+ * (star, reached); moves of one side ignored (moves, one side); the order agreed on being ours
+ * (again). */
 
 #include "config.h"
 
