@@ -300,6 +300,17 @@ _packshot_db_commit (PackshotDb *db,
   return FALSE;
 }
 
+/* As _packshot_db_exec(), for what runs again and again. */
+static gboolean
+exec_kept (PackshotDb *db,
+           const char *sql,
+           GError    **error)
+{
+  g_autoptr(PackshotStatement) s = _packshot_db_prepare (db, sql, error);
+
+  return s != NULL && _packshot_statement_run (s, error);
+}
+
 /* Runs the function between @begin and COMMIT. Whatever fails, the old state stays. */
 gboolean
 _packshot_db_run_transaction (PackshotDb       *db,
@@ -346,10 +357,10 @@ _packshot_db_run_part (PackshotDb       *db,
 {
   g_autoptr(GError) ignored = NULL;
 
-  if (!_packshot_db_exec (db, is_first ? "BEGIN IMMEDIATE" : "SAVEPOINT part", error))
+  if (!exec_kept (db, is_first ? "BEGIN IMMEDIATE" : "SAVEPOINT part", error))
     return FALSE;
   if (run_func (db, func, user_data, error) && check_references (db, error) &&
-      (is_first || _packshot_db_exec (db, "RELEASE part", error)))
+      (is_first || exec_kept (db, "RELEASE part", error)))
     return TRUE;
   if (is_first || !_packshot_db_exec (db, "ROLLBACK TO part; RELEASE part", &ignored))
     rollback (db);
