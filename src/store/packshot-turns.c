@@ -251,7 +251,8 @@ packshot_turns_set_listed (PackshotDb *db,
 {
   g_autoptr(PackshotStatement) s = NULL;
 
-  s = _packshot_db_prepare (db, "UPDATE items SET listed_mark = ?2 WHERE id = ?1", error);
+  s = _packshot_db_prepare (db, "UPDATE items SET listed_mark = ?2 "
+                            "WHERE id = ?1 AND listed_mark IS NOT ?2", error);
   if (s == NULL)
     return FALSE;
   _packshot_statement_bind_int64 (s, 1, item);
@@ -267,7 +268,8 @@ packshot_turns_set_looked (PackshotDb *db,
 {
   g_autoptr(PackshotStatement) s = NULL;
 
-  s = _packshot_db_prepare (db, "UPDATE items SET looked_mark = listed_mark WHERE id = ?1", error);
+  s = _packshot_db_prepare (db, "UPDATE items SET looked_mark = listed_mark "
+                            "WHERE id = ?1 AND looked_mark IS NOT listed_mark", error);
   if (s == NULL)
     return FALSE;
   _packshot_statement_bind_int64 (s, 1, item);

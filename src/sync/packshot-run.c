@@ -337,6 +337,7 @@ turn_wait (PackshotEngine *self,
     return FALSE;
   lane->until = MAX (lane->until, now + MAX (wait, G_TIME_SPAN_SECOND));
   g_array_append_val (lane->again, turning->turn);
+  run->result->n_items--;
   return TRUE;
 }
 

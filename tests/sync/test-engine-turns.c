@@ -312,6 +312,27 @@ test_other_process (EngineFixture *f,
   g_assert_cmpuint (f->result->n_later, >=, 20 - 6);
 }
 
+/* A server that refuses without saying for how long is not asked again and again. */
+static void
+test_refused_bare (EngineFixture *f,
+                   gconstpointer  data)
+{
+  guint n_old = 0;
+
+  engine_add_items (f, 60);
+  engine_run (f, 0, PACKSHOT_SYNC_PULL_ONLY);
+  g_assert_cmpuint (line_get_n_throttled (f->line), >, 0);
+  g_assert_cmpuint (line_get_n_throttled (f->line), <=, 60);
+  engine_advance (f, HOUR);
+  engine_run (f, 0, PACKSHOT_SYNC_PULL_ONLY);
+  engine_advance (f, HOUR);
+  engine_run (f, 0, PACKSHOT_SYNC_PULL_ONLY);
+  for (guint i = 0; i < f->items->len; i++)
+    n_old += get_looked (f, i) == 0;
+  g_assert_cmpuint (n_old, ==, 0);
+  g_test_message ("refused %u times", line_get_n_throttled (f->line));
+}
+
 /* --- Trying again --- */
 
 static void
@@ -606,6 +627,8 @@ main (int   argc,
   add ("minute", test_minute, "closient.limit-minute=40");
   add ("day", test_day, "closient.limit-day=40");
   add ("other-process", test_other_process, "closient.limit-day=40");
+  g_test_add ("/sync/engine-turns/refused-bare", EngineFixture, "blaze.limit=40",
+              engine_set_up_blaze, test_refused_bare, engine_tear_down);
   add ("offline", test_offline, NULL);
   add ("reconnected", test_reconnected, NULL);
   add ("probe", test_probe, NULL);
