@@ -154,6 +154,8 @@ static const EditWords edits[] = {
   { "replace", N_("Replacement undone"), N_("Replaced again") },
   { "resolve", N_("Decision undone"), N_("Decided again") },
   { "restore", N_("Restoring undone"), N_("Restored again") },
+  { "discard", N_("Discarding undone"), N_("Discarded again") },
+  { "move-gallery", N_("Pictures moved back"), N_("Pictures moved again") },
 };
 
 static const EditWords *

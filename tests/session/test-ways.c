@@ -194,6 +194,43 @@ test_pause (Fixture      *fixture,
   g_assert_false (packshot_session_get_paused (fixture->session, NULL));
 }
 
+static void
+paused_cb (PackshotSession *session,
+           GParamSpec      *pspec,
+           gboolean        *notified)
+{
+  *notified = TRUE;
+}
+
+/* What packshotctl says holds for a window that is open, as soon as it has heard of it. */
+static void
+test_pause_heard (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_auto(PackshotTestAwait) await = { NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PackshotSession) window = NULL;
+  g_autofree char *profile = g_build_filename (fixture->folder, "profile", NULL);
+  gboolean notified = FALSE;
+
+  packshot_session_open_async (profile, PACKSHOT_SESSION_NONE, NULL, packshot_test_await_cb,
+                               &await);
+  window = packshot_session_open_finish (packshot_test_await (&await), &error);
+  g_assert_no_error (error);
+  g_signal_connect (window, "notify::paused", G_CALLBACK (paused_cb), &notified);
+  packshot_session_pause (fixture->session, 0);
+  packshot_test_spin (&notified);
+  g_assert_true (packshot_session_get_paused (window, NULL));
+  notified = FALSE;
+  packshot_session_resume (fixture->session);
+  packshot_test_spin (&notified);
+  g_assert_false (packshot_session_get_paused (window, NULL));
+
+  packshot_session_close_async (window, packshot_test_await_cb, &await);
+  packshot_session_close_finish (window, packshot_test_await (&await), &error);
+  g_assert_no_error (error);
+}
+
 /* A pause whose time has passed while the program was closed is over. */
 static void
 test_pause_passed (Fixture      *fixture,
@@ -451,6 +488,7 @@ main (int    argc,
   WAY ("save", test_save);
   WAY ("save-refused", test_save_refused);
   WAY ("pause", test_pause);
+  WAY ("pause-heard", test_pause_heard);
   WAY ("pause-passed", test_pause_passed);
   WAY ("tomorrow", test_tomorrow);
   WAY ("hold-setting", test_hold_setting);

@@ -202,6 +202,35 @@ test_kept_here (Fixture      *fixture,
   g_assert_cmpuint (plan->n_calls, ==, 0);
 }
 
+/* BLAZE takes pictures first, then the product once with all of them. */
+static void
+test_written (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr(PackshotWorkPlan) plan = NULL;
+  g_autoptr(PackshotWorkPlan) moved = NULL;
+  gint64 second;
+
+  add_account (fixture, PACKSHOT_SERVICE_BLAZE, PACKSHOT_SANDBOX_BLAZE);
+  fixture->item = find_item (fixture, fixture->product);
+  add (fixture, 1, "", PACKSHOT_VISIBILITY_PRIVATE);
+  second = add (fixture, 2, "", PACKSHOT_VISIBILITY_PUBLIC);
+  plan = work_load_plan (fixture);
+  g_assert_cmpuint (plan->n_new, ==, 2);
+  g_assert_cmpuint (plan->n_private, ==, 1);
+  g_assert_true (plan->writes);
+  g_assert_cmpuint (plan->n_calls, ==, 3 + 2);
+  packshot_sync_result_free (sync_now (fixture));
+
+  set_primary (fixture, second);
+  moved = work_load_plan (fixture);
+  g_assert_cmpuint (moved->by_kind[PACKSHOT_CHANGE_PRIMARY], ==, 1);
+  g_assert_cmpint (moved->primary, ==, second);
+  g_assert_true (moved->writes);
+  g_assert_cmpuint (moved->n_new + moved->n_again, ==, 0);
+  g_assert_cmpint (moved->bytes, ==, 0);
+}
+
 /* --- Synced is a time --- */
 
 static void
@@ -308,6 +337,27 @@ test_missing_key (Fixture      *fixture,
   g_assert_cmpint (work_get_only_cause (work)->kind, ==, PACKSHOT_CAUSE_KEY_MISSING);
   g_assert_cmpint (work_get_only_cause (work)->fix, ==, PACKSHOT_FIX_NEW_KEY);
   g_assert_cmpuint (work->n_needs_you, ==, 1);
+}
+
+/* A key that may look and not send: the account works, and what was done can't be sent. */
+static void
+test_permission (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr(PackshotWork) work = NULL;
+  PackshotWorkCause *cause;
+
+  add (fixture, 1, "Front", PACKSHOT_VISIBILITY_NONE);
+  save_account (fixture, 1, PACKSHOT_SERVICE_CLOSIENT,
+                packshot_sandbox_get_credential (fixture->sandbox,
+                                                 PACKSHOT_SANDBOX_CLOSIENT_VIEWER));
+  packshot_sync_result_free (sync_now (fixture));
+  work = work_load (fixture);
+  cause = work_get_only_cause (work);
+  g_assert_cmpint (cause->kind, ==, PACKSHOT_CAUSE_PERMISSION);
+  g_assert_cmpint (cause->fix, ==, PACKSHOT_FIX_COPY_REQUEST);
+  g_assert_cmpuint (work->n_needs_you, ==, 1);
+  g_assert_cmpuint (work->n_to_send, ==, 0);
 }
 
 static void
@@ -562,10 +612,12 @@ main (int    argc,
   WORK ("plan", test_plan);
   WORK ("totals", test_totals);
   WORK ("kept-here", test_kept_here);
+  WORK ("written", test_written);
   WORK ("checked", test_checked);
   WORK ("key", test_key);
   WORK ("key-without-work", test_key_without_work);
   WORK ("missing-key", test_missing_key);
+  WORK ("permission", test_permission);
   WORK ("too-large", test_too_large);
   WORK ("gone", test_gone);
   WORK ("move-refused", test_move_refused);
