@@ -211,8 +211,10 @@ take_back (PackshotGallery     **gallery,
       break;
 
     case PACKSHOT_CHANGE_PRIMARY:
-      if (primary == 0 || packshot_gallery_lookup (*gallery, primary) != NULL)
-        gallery_take (gallery, packshot_gallery_with_primary (*gallery, primary));
+      /* The star of a picture that was removed went with it. */
+      if (packshot_gallery_lookup (*gallery, primary) == NULL)
+        primary = 0;
+      gallery_take (gallery, packshot_gallery_with_primary (*gallery, primary));
       break;
 
     case PACKSHOT_CHANGE_ORDER:

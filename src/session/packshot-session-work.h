@@ -278,7 +278,7 @@ typedef struct
 /**
  * PackshotWork:
  * @at: microseconds UTC when it was read
- * @n_needs_you: changes that need the user
+ * @n_needs_you: changes that need the user; a cause without a change counts as one
  * @n_sending: changes of the items that are being worked on
  * @n_to_send: changes that wait to be sent
  * @n_later: changes that are tried later

@@ -62,6 +62,107 @@ test_discard (Fixture      *fixture,
   g_assert_cmpstr (after, ==, before);
 }
 
+/* One of the item's pictures, by chance, or 0. */
+static gint64
+pick_image (Fixture *fixture,
+            GRand   *rand)
+{
+  g_autoptr(PackshotItemView) view = load (fixture);
+  guint n = packshot_gallery_get_n (view->local);
+
+  if (n == 0)
+    return 0;
+  return packshot_image_get_id (packshot_gallery_get (view->local,
+                                                      g_rand_int_range (rand, 0, (int)n)));
+}
+
+static void
+edit_by_chance (Fixture *fixture,
+                GRand   *rand,
+                guint    number)
+{
+  g_autoptr(PackshotItemView) view = load (fixture);
+  g_autofree char *title = g_strdup_printf ("Title %u", number);
+  gint64 image = pick_image (fixture, rand);
+  guint n = packshot_gallery_get_n (view->local);
+  guint position = (guint)g_rand_int_range (rand, 1, MAX ((int)n, 1) + 1);
+
+  switch (image != 0 ? g_rand_int_range (rand, 0, 6) : 0)
+    {
+    case 0:
+      add (fixture, number, title, PACKSHOT_VISIBILITY_NONE);
+      break;
+
+    case 1:
+      if (packshot_gallery_index_of (view->local, image) + 1 != (int)position)
+        move (fixture, image, position);
+      break;
+
+    case 2:
+      set_title (fixture, image, title);
+      break;
+
+    case 3:
+      if (packshot_gallery_get_primary (view->local) != image)
+        set_primary (fixture, image);
+      break;
+
+    case 4:
+      work_replace (fixture, image, number);
+      break;
+
+    default:
+      remove_image (fixture, image);
+      break;
+    }
+}
+
+/* Whatever was done, and in whichever order it is taken back: in the end nothing is left of it, and
+ * undoing all of that brings all of it back. */
+static void
+test_discard_random (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (2);
+  guint number = 10;
+
+  for (guint i = 0; i < 4; i++)
+    add (fixture, i, "Old", PACKSHOT_VISIBILITY_NONE);
+  set_primary (fixture, pick_image (fixture, rand));
+  assert_syncs (fixture, 2);
+  for (guint round = 0; round < 25; round++)
+    {
+      g_autoptr(PackshotItemView) before = NULL;
+      g_autoptr(PackshotItemView) discarded = NULL;
+      g_autoptr(PackshotItemView) after = NULL;
+      guint n_discards = 0;
+
+      for (int i = g_rand_int_range (rand, 1, 9); i > 0; i--)
+        edit_by_chance (fixture, rand, number++);
+      before = load (fixture);
+      for (g_autoptr(PackshotWorkPlan) plan = work_load_plan (fixture);
+           plan != NULL && plan->changes->len > 0; n_discards++)
+        {
+          guint index = (guint)g_rand_int_range (rand, 0, (int)plan->changes->len);
+
+          g_assert_cmpuint (n_discards, <, 40);
+          work_discard (fixture, &g_array_index (plan->changes, PackshotChange, index));
+          packshot_work_plan_free (plan);
+          plan = work_load_plan (fixture);
+        }
+      discarded = load (fixture);
+      g_assert_true (packshot_gallery_equal (discarded->local, discarded->synced));
+      for (; n_discards > 0; n_discards--)
+        g_free (work_undo (fixture));
+      after = load (fixture);
+      g_assert_true (packshot_gallery_equal (before->local, after->local));
+      if (packshot_gallery_equal (after->local, after->synced))
+        continue;
+      work_discard (fixture, NULL);
+    }
+  assert_verified (fixture);
+}
+
 static void
 test_discard_nothing (Fixture      *fixture,
                       gconstpointer data)
@@ -485,6 +586,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   WAY ("discard", test_discard);
   WAY ("discard-nothing", test_discard_nothing);
+  WAY ("discard-random", test_discard_random);
   WAY ("save", test_save);
   WAY ("save-refused", test_save_refused);
   WAY ("pause", test_pause);
