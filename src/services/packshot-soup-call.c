@@ -20,7 +20,7 @@
 #include "packshot-url.h"
 
 /* To one server at once, of each session. */
-#define MAX_CONNECTIONS 6
+#define MAX_CONNECTIONS 8
 
 static SoupSession *
 session_new (gboolean is_direct)

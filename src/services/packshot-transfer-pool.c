@@ -26,7 +26,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#define MAX_THREADS 6
+#define MAX_THREADS 8
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 10)
 #define CHUNK_BYTES (64 * 1024)
 
