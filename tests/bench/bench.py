@@ -85,10 +85,13 @@ class Bench:
         return [line.split('\t') for line in listed.splitlines()]
 
     def add(self, what, value, unit, **more):
+        """Notes a figure, and tells it at once: who watches sees how far it has come."""
         self.rows.append({'what': what, 'value': value, 'unit': unit, **more})
+        note = f'  ({more["note"]})' if more.get('note') else ''
+        print(f'{value:10.3f} {unit:<9}  {what}{note}', flush=True)
 
     def finish(self):
-        """Writes all as JSON and prints it as a table."""
+        """Writes all as JSON."""
         self.machine['load_after'] = os.getloadavg()[0]
         pathlib.Path(self.output).write_text(
             json.dumps({'benchmark': self.name, 'machine': self.machine, 'runs': RUNS,
@@ -96,10 +99,6 @@ class Bench:
         print(f'{self.name}: {self.machine["cpu"]}, {self.machine["cores"]} cores, load '
               f'{self.machine["load_before"]:.1f} to {self.machine["load_after"]:.1f}, '
               f'medians of {RUNS}')
-        width = max(len(row['what']) for row in self.rows)
-        for row in self.rows:
-            note = f'  ({row["note"]})' if row.get('note') else ''
-            print(f'  {row["what"]:<{width}}  {row["value"]:>9.3f} {row["unit"]}{note}')
 
 
 def median(runs, figure='wall'):
@@ -113,6 +112,7 @@ class BareServer:
 
     def __init__(self, bench, items, delay=0):
         self.name = f'server {delay} ms away' if delay else 'bare server'
+        self.delay = delay
         self.key = key()
         self.process = subprocess.Popen([bench.helper('bench-server'), str(items), str(delay)],
                                         text=True, stdout=subprocess.PIPE)
@@ -136,6 +136,7 @@ class PracticeServer:
     """packshotctl sandbox: reads, checks and keeps everything. Begins anew after each run."""
 
     name = 'practice server'
+    delay = 0
 
     def __init__(self, bench, items, packshotctl):
         self.bench = bench
