@@ -267,7 +267,8 @@ doubt_func (PackshotDb *db,
             GError    **error)
 {
   return _packshot_db_exec (db,
-                            "UPDATE items SET looked_at = NULL, attempts = 0, next_try = NULL; "
+                            "UPDATE items SET looked_at = NULL, looked_mark = NULL, "
+                            "attempts = 0, next_try = NULL; "
                             "UPDATE accounts SET checked_at = NULL", error) &&
          forget_absent (db, user_data, error);
 }

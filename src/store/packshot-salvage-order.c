@@ -69,6 +69,7 @@ static const char * const steps[] = {
   "DELETE FROM conflicts WHERE item NOT IN (SELECT id FROM items)",
   "DELETE FROM trash WHERE item NOT IN (SELECT id FROM items)",
   "DELETE FROM images WHERE item NOT IN (SELECT id FROM items)",
+  "DELETE FROM calls WHERE account NOT IN (SELECT id FROM accounts)",
   "UPDATE log SET item = NULL WHERE item NOT IN (SELECT id FROM items)",
   "UPDATE log SET account = NULL WHERE account NOT IN (SELECT id FROM accounts)",
 
@@ -108,7 +109,7 @@ static const char * const steps[] = {
   "WHERE NOT " IS_GOOD ("local_gallery", "items.id"),
   "UPDATE items SET synced_gallery = 1 WHERE NOT " IS_GOOD ("synced_gallery", "items.id"),
   "UPDATE items SET remote_gallery = 1 WHERE NOT " IS_GOOD ("remote_gallery", "items.id"),
-  "UPDATE items SET looked_at = NULL, attempts = 0, next_try = NULL",
+  "UPDATE items SET looked_at = NULL, looked_mark = NULL, attempts = 0, next_try = NULL",
   "UPDATE items SET problem_image = NULL WHERE problem_image IS NOT NULL AND NOT EXISTS "
   "(SELECT 1 FROM images AS i WHERE i.id = problem_image AND i.item = items.id)",
   "UPDATE accounts SET checked_at = NULL",

@@ -22,7 +22,7 @@ typedef struct
   const char   *table;
   char         *columns;      /* (owned): those that both have, quoted */
   guint         n_columns;
-  const char   *key;          /* what it is ordered by; a number, or the first part of it */
+  char         *key;          /* (owned): what it is ordered by */
   sqlite3_stmt *insert;       /* (owned) */
   gint64        n_rows;
   gboolean      whole;
@@ -32,6 +32,7 @@ static void
 table_clear (Table *table)
 {
   g_free (table->columns);
+  g_free (table->key);
   sqlite3_finalize (table->insert);
 }
 
@@ -145,7 +146,8 @@ probe (Table *table,
   if (last - first > MAX_PROBES)
     last = first + MAX_PROBES;
   for (gint64 i = first; i <= last; i++)
-    if (!take_rows (table, table->key[0] == 'r' ? "WHERE rowid = ?1" : "WHERE gallery = ?1", i,
+    if (!take_rows (table, g_str_equal (table->key, "rowid") ? "WHERE rowid = ?1" :
+                    "WHERE gallery = ?1", i,
                     NULL, &complete))
       return FALSE;
   return TRUE;
@@ -171,14 +173,22 @@ take_table (Table *table)
   return TRUE;
 }
 
-static const char *
-find_key (const char *name)
+/* The number of a row; for a table that has none, the first column of its key. */
+static char *
+find_key (sqlite3    *handle,
+          const char *table)
 {
-  if (g_str_equal (name, "gallery_images"))
-    return "gallery";
-  if (g_str_equal (name, "contents"))
-    return "sha256";
-  return g_str_equal (name, "settings") ? "key" : "rowid";
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT i.name FROM pragma_table_list ('%s') AS t, "
+                     "pragma_table_info ('%s') AS i WHERE t.schema = 'main' AND t.wr = 1 "
+                     "AND i.pk = 1", table, table);
+  sqlite3_stmt *s = NULL;
+  char *key = NULL;
+
+  if (sqlite3_prepare_v2 (handle, sql, -1, &s, NULL) == SQLITE_OK && sqlite3_step (s) == SQLITE_ROW)
+    key = g_strdup ((const char *)sqlite3_column_text (s, 0));
+  sqlite3_finalize (s);
+  return key != NULL ? key : g_strdup ("rowid");
 }
 
 gboolean
@@ -191,10 +201,11 @@ _packshot_salvage_table (PackshotDb *from,
 {
   g_auto(Table) table = {
     .from = _packshot_db_get_handle (from), .to = _packshot_db_get_handle (to), .table = name,
-    .key = find_key (name), .whole = TRUE,
+    .whole = TRUE,
   };
   gboolean ok;
 
+  table.key = find_key (table.to, name);
   find_columns (&table);
   if (table.n_columns == 0)
     {

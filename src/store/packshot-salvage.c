@@ -33,11 +33,11 @@
 #define INTERIOR_INDEX 0x02
 #define LARGEST_PAGE 65536
 
-/* Parents before what refers to them is not needed: references are put in order at the end. */
-static const char * const tables[] = {
-  "accounts", "items", "images", "contents", "galleries", "gallery_images", "edits", "decisions",
-  "steps", "remote_rows", "conflicts", "trash", "log", "settings",
-};
+/* References are put in order at the end, whatever the order of the tables. The search index is made
+ * anew. */
+#define TABLES \
+  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' " \
+  "AND name NOT LIKE 'items_text%' ORDER BY rootpage"
 
 /* Of these an older row is better than none. */
 static const char * const lasting[] = { "accounts", "items", "images", "contents", "settings" };
@@ -458,16 +458,20 @@ copy_func (PackshotDb *db,
 {
   Copy *copy = user_data;
   PackshotSalvageFacts *facts = copy->salvage->facts;
+  g_autoptr(GPtrArray) tables = _packshot_backup_list (db, TABLES, error);
   gboolean whole = TRUE;
 
+  if (tables == NULL)
+    return FALSE;
   g_ptr_array_set_size (facts->unreadable, 0);
   facts->n_rows = 0;
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+  for (guint i = 0; i < tables->len; i++)
     {
-      if (!_packshot_salvage_table (copy->from, db, tables[i], &facts->n_rows, &whole, error))
+      if (!_packshot_salvage_table (copy->from, db, tables->pdata[i], &facts->n_rows, &whole,
+                                    error))
         return FALSE;
       if (!whole)
-        g_ptr_array_add (facts->unreadable, g_strdup (tables[i]));
+        g_ptr_array_add (facts->unreadable, g_strdup (tables->pdata[i]));
     }
   if (copy->daily != NULL && facts->unreadable->len > 0 &&
       (!copy_by_roots (db, copy, error) || !copy_daily (db, copy, error)))
@@ -513,11 +517,14 @@ is_worth_it (Salvage    *salvage,
              PackshotDb *daily,
              GError    **error)
 {
+  g_autoptr(GPtrArray) tables =
+    daily != NULL ? _packshot_backup_list (daily, TABLES, NULL) : NULL;
   gint64 n_daily = 0;
 
-  for (guint i = 0; daily != NULL && i < G_N_ELEMENTS (tables); i++)
+  for (guint i = 0; tables != NULL && i < tables->len; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM \"%s\"", tables[i]);
+      g_autofree char *sql =
+        g_strdup_printf ("SELECT count(*) FROM \"%s\"", (char *)tables->pdata[i]);
       g_autoptr(PackshotStatement) s = _packshot_db_prepare (daily, sql, NULL);
       gint64 n = 0;
 

@@ -167,7 +167,7 @@ def in_use():
         sandbox, profile = some_work(place)
         path = place.folder / 'e.tar'
         sandbox.request('/_sandbox/reset-calls', 'POST', '')
-        sandbox.fault('delay:3000/GET/images')
+        sandbox.fault('delay:20000/GET/images')
         process = profile.start('sync')
         while not sandbox.calls()['total'] and process.poll() is None:
             pass

@@ -261,7 +261,7 @@ def in_use():
     with Place() as place:
         master = Master(place)
         master.sandbox.request('/_sandbox/reset-calls', 'POST', '')
-        master.sandbox.fault('delay:2000/GET/images')
+        master.sandbox.fault('delay:20000/GET/images')
         process = master.profile.start('sync')
         while not master.sandbox.calls()['total'] and process.poll() is None:
             pass

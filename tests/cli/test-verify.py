@@ -182,7 +182,7 @@ def clean_waits_for_others():
         old.write_bytes(b'12345')
         os.utime(old, (time.time() - 2 * DAY,) * 2)
         sandbox.request('/_sandbox/reset-calls', 'POST', '')
-        sandbox.fault('delay:2000/GET/images')
+        sandbox.fault('delay:20000/GET/images')
         process = profile.start('sync')
         while not sandbox.calls()['total'] and process.poll() is None:
             pass
