@@ -342,6 +342,16 @@ drop_new_db (Reading *reading,
   return _packshot_files_unlink (journal, error) && _packshot_files_unlink (reading->new_db, error);
 }
 
+/* The copy of the last tidying is one of the database that goes. */
+static gboolean
+drop_daily (Reading *reading,
+            GError **error)
+{
+  g_autofree char *daily = g_build_filename (reading->folder, PACKSHOT_DAILY_NAME, NULL);
+
+  return _packshot_files_unlink (daily, error);
+}
+
 /* Everything is as it was before. */
 static void
 undo_all (Reading *reading)
@@ -358,7 +368,7 @@ put_back (Reading *reading,
           GError **error)
 {
   if (drop_new_db (reading, error) && keep_present (reading, error) && read_all (reading, error) &&
-      prepare_db (reading, error) &&
+      prepare_db (reading, error) && drop_daily (reading, error) &&
       _packshot_profile_replace (reading->folder, reading->new_db, error))
     return TRUE;
   /* Once it has its new name, the next who opens the profile goes on with it. */

@@ -249,6 +249,7 @@ def a_damaged_profile_comes_back():
         _, profile = some_work(place)
         path = place.folder / 'h.tar'
         profile.json('backup', path, '--full')
+        profile.json('clean')
         edits = rows_of(profile.folder)['edits']
         database = profile.folder / 'packshot.db'
         damaged = b'\0' * 4096 + database.read_bytes()[4096:]
@@ -260,6 +261,7 @@ def a_damaged_profile_comes_back():
             assert stream.read() == damaged
         assert rows_of(profile.folder)['edits'] == edits
         profile.verify()
+        assert not (profile.folder / 'packshot.db.daily').exists()
 
 
 def missing_pictures_are_told():
