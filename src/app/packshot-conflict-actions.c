@@ -212,34 +212,6 @@ set_deciding (PackshotConflictPage *self,
     gtk_widget_action_set_enabled (GTK_WIDGET (self), keeps[i].action, !deciding);
 }
 
-/* Over the pictures, not over the buttons that decide the next one. On the empty page the window
- * says it. */
-static void
-page_toast (PackshotConflictPage *self,
-            const char           *text,
-            gboolean              is_last,
-            gboolean              undo)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast;
-
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  if (is_last)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", text, undo);
-      return;
-    }
-  toast = adw_toast_new (markup);
-  if (undo)
-    {
-      g_set_weak_pointer (&self->toast, toast);
-      adw_toast_set_button_label (toast, _("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
 static void
 resolved_cb (GObject      *object,
              GAsyncResult *result,
@@ -255,7 +227,9 @@ resolved_cb (GObject      *object,
     {
       text = ok ? packshot_conflict_words_kept (decision->keep, decision->ids->len) :
         packshot_words_error (error);
-      page_toast (self, text, ok && decision->next == 0, ok);
+      if (ok && decision->next == 0)
+        gtk_stack_set_visible_child_name (self->states, "empty");
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(sb)", text, ok);
       set_deciding (self, FALSE);
     }
   if (ok && self->list != NULL)
@@ -313,7 +287,7 @@ keep_cb (GtkWidget  *widget,
     return;
   if (keeps[index].keep == PACKSHOT_KEEP_BOTH && (reason = scope_dup_both (views)) != NULL)
     {
-      page_toast (self, reason, FALSE, FALSE);
+      gtk_widget_activate_action (widget, "win.toast", "(sb)", reason, FALSE);
       return;
     }
   decision = g_new0 (Decision, 1);
@@ -416,6 +390,14 @@ step_cb (GtkWidget  *widget,
 }
 
 static void
+select_all_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  packshot_conflict_list_select_all (PACKSHOT_CONFLICT_PAGE (widget)->list);
+}
+
+static void
 show_item_cb (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -512,6 +494,7 @@ static const struct
   { "conflicts.zoom-own", NULL, zoom_cb },
   { "conflicts.flicker", NULL, flicker_cb },
   { "conflicts.step", "i", step_cb },
+  { "conflicts.select-all", NULL, select_all_cb },
   { "conflicts.show-item", NULL, show_item_cb },
   { "conflicts.next-pane", NULL, next_pane_cb },
   { "conflicts.close", NULL, close_cb },
@@ -546,6 +529,7 @@ static const struct
   { GDK_KEY_Down, 0, "conflicts.step", 1 },
   { GDK_KEY_Up, GDK_SHIFT_MASK, "conflicts.step", -2 },
   { GDK_KEY_Down, GDK_SHIFT_MASK, "conflicts.step", 2 },
+  { GDK_KEY_a, GDK_CONTROL_MASK, "conflicts.select-all", 0 },
   { GDK_KEY_F6, 0, "conflicts.next-pane", 0 },
   { GDK_KEY_Left, GDK_ALT_MASK, "conflicts.back", 0 },
   { GDK_KEY_Escape, 0, "conflicts.back", 0 },

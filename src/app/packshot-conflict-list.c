@@ -483,6 +483,14 @@ packshot_conflict_list_step (PackshotConflictList *self,
 }
 
 void
+packshot_conflict_list_select_all (PackshotConflictList *self)
+{
+  g_return_if_fail (PACKSHOT_IS_CONFLICT_LIST (self));
+
+  gtk_selection_model_select_all (self->selection);
+}
+
+void
 packshot_conflict_list_focus (PackshotConflictList *self)
 {
   g_return_if_fail (PACKSHOT_IS_CONFLICT_LIST (self));

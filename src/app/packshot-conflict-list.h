@@ -31,6 +31,7 @@ gboolean              packshot_conflict_list_select        (PackshotConflictList
 void                  packshot_conflict_list_step          (PackshotConflictList *self,
                                                             int                   direction,
                                                             gboolean              extend);
+void                  packshot_conflict_list_select_all    (PackshotConflictList *self);
 void                  packshot_conflict_list_focus         (PackshotConflictList *self);
 
 G_END_DECLS

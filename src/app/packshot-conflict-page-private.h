@@ -61,7 +61,6 @@ struct _PackshotConflictPage
   PackshotSession *session;
   PackshotConflictZoom *zoom;
   GArray *decided;                     /* gint64: the last ones, that undo may open again */
-  AdwToast *toast;                     /* (weak) (nullable): that offers to undo them */
 
   PackshotConflictPageState state;
   PackshotConflictPageFold fold;

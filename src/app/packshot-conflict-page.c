@@ -266,6 +266,22 @@ find_of_item (GPtrArray *views,
   return 0;
 }
 
+/* Keys work while something of the page has the focus. */
+static void
+keep_focus (PackshotConflictPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
+      gtk_widget_get_mapped (focus))
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    packshot_conflict_list_focus (self->list);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -287,6 +303,7 @@ loaded_cb (GObject      *object,
   gtk_stack_set_visible_child_name (self->states, views->len > 0 ? "list" : "empty");
   if (wanted != 0)
     packshot_conflict_list_select (self->list, wanted);
+  keep_focus (self);
 }
 
 static void
@@ -305,7 +322,6 @@ packshot_conflict_page_dispose (GObject *object)
   PackshotConflictPage *self = PACKSHOT_CONFLICT_PAGE (object);
 
   g_clear_handle_id (&self->fold.source, g_source_remove);
-  g_clear_weak_pointer (&self->toast);
   self->list = NULL;
   G_OBJECT_CLASS (packshot_conflict_page_parent_class)->dispose (object);
   g_clear_object (&self->session);
@@ -411,5 +427,22 @@ packshot_conflict_page_open (PackshotConflictPage *self,
   self->state.wanted_item = item;
   self->fold.in_content = FALSE;
   _packshot_conflict_page_update_fold (self);
-  packshot_conflict_list_focus (self->list);
+}
+
+/**
+ * packshot_conflict_page_get_toasts:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): where toasts are not in the way of the buttons, while these
+ *   are to be seen
+ */
+AdwToastOverlay *
+packshot_conflict_page_get_toasts (PackshotConflictPage *self)
+{
+  g_return_val_if_fail (PACKSHOT_IS_CONFLICT_PAGE (self), NULL);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "list") != 0 ||
+      !gtk_widget_get_visible (self->content))
+    return NULL;
+  return self->toasts;
 }

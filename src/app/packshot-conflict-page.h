@@ -17,5 +17,7 @@ GtkWidget *packshot_conflict_page_new  (PackshotSession      *session);
 /* item 0: whichever was shown last, or the first */
 void       packshot_conflict_page_open (PackshotConflictPage *self,
                                         gint64                item);
+AdwToastOverlay *
+           packshot_conflict_page_get_toasts (PackshotConflictPage *self);
 
 G_END_DECLS

@@ -9,13 +9,15 @@
  *   sidebar → "view" → items → item-selected → gallery → details
  *
  * Pages: "starting" until the session is open and its accounts are known, "failed", "welcome"
- * without an account, "main", "sync", "conflicts", "accounts". Its actions stand in packshot-window-actions.c.
+ * without an account, "main", "sync", "conflicts", "accounts". Its actions stand in
+ * packshot-window-actions.c.
  * Main thread. */
 
 #include "config.h"
 
 #include "packshot-window-private.h"
 
+#include "packshot-conflict-page.h"
 #include "packshot-words.h"
 
 #include <glib/gi18n.h>
@@ -613,6 +615,17 @@ packshot_window_get_item (PackshotWindow *self)
   return self->items != NULL ? packshot_item_list_get_selected (self->items) : 0;
 }
 
+/* A page that is full of buttons has a place of its own for them. */
+static AdwToastOverlay *
+window_get_toasts (PackshotWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  AdwToastOverlay *toasts = PACKSHOT_IS_CONFLICT_PAGE (page) ?
+    packshot_conflict_page_get_toasts (PACKSHOT_CONFLICT_PAGE (page)) : NULL;
+
+  return toasts != NULL ? toasts : self->toasts;
+}
+
 /**
  * packshot_window_toast:
  * @self: a window
@@ -639,5 +652,5 @@ packshot_window_toast (PackshotWindow *self,
       adw_toast_set_button_label (toast, _("Undo"));
       adw_toast_set_action_name (toast, "win.undo");
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (window_get_toasts (self), toast);
 }

@@ -388,7 +388,7 @@ start_server (ConflictsFixture *fixture)
     {
       g_autofree char *gtin = dup_gtin (i);
       const PackshotSandboxProduct product = {
-        .gtin = gtin, .name = names[i], .where = PACKSHOT_SANDBOX_IN_CLOSIENT
+        .gtin = gtin, .name = fixture->names[i], .where = PACKSHOT_SANDBOX_IN_CLOSIENT
       };
 
       packshot_sandbox_add_product (fixture->sandbox, &product, &error);
@@ -408,6 +408,8 @@ conflicts_fixture_set_up (ConflictsFixture *fixture,
 
   if (fixture->picture == NULL)
     fixture->picture = draw_picture;
+  if (fixture->names == NULL)
+    fixture->names = names;
   fixture->folder = packshot_test_tmp_new ();
   profile = g_build_filename (fixture->folder, "profile", NULL);
   start_server (fixture);

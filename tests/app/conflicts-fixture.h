@@ -29,6 +29,7 @@ typedef struct
 {
   char *folder;
   ConflictsPictureFunc picture;
+  const char * const *names;
   PackshotSandbox *sandbox;
   PackshotSandboxServer *server;
   PackshotSession *session;

@@ -94,6 +94,10 @@ test_list (ConflictsFixture *fixture,
   g_assert_nonnull (find (fixture, ADW_TYPE_WINDOW_TITLE, "subtitle",
                           "Primary · 2 of 7 conflicts selected"));
   g_assert_nonnull (find (fixture, GTK_TYPE_BUTTON, "label", "Keep Mine for 2"));
+
+  /* Headings are never among what is selected. */
+  conflicts_fixture_act (fixture, "conflicts.select-all");
+  g_assert_nonnull (find (fixture, GTK_TYPE_BUTTON, "label", "Keep Mine for 7"));
 }
 
 static void

@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* Conflicts that only a service's own people can bring about, because its interface changes nothing
- * in place: captions and pictures of Closient. Decided each way, taken back before and after a sync,
- * on the practice server over real HTTP; every case ends with both sides equal. */
+ * in place: captions and pictures of Closient. Decided each way, taken back before and after a
+ * sync, on the practice server over real HTTP; every case ends with both sides equal. */
 
 #include "config.h"
 
