@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Packshot authors */
 
 /* JSON from servers, which is hostile until it is proven otherwise: checked and limited in depth
- * before it is parsed, read by functions that answer a wrong type as they answer a missing member. Any
- * thread. */
+ * before it is parsed, read by functions that answer a wrong type as they answer a missing member.
+ * Any thread. */
 
 #include "config.h"
 

@@ -125,7 +125,8 @@ fixture_fill (Fixture *f)
     }
   if (f->with_news && n > 0)
     f->c.base = take (f->c.base,
-                      packshot_gallery_with_primary (f->c.base, g_rand_int_range (f->rand, 0, n + 1)));
+                      packshot_gallery_with_primary (f->c.base,
+                                                     g_rand_int_range (f->rand, 0, n + 1)));
   f->c.local = edited (f, f->c.base, 10);
   remote = edited (f, f->c.base, 20);
   f->c.remote = packshot_test_gallery_shown (remote);
