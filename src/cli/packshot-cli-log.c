@@ -137,6 +137,44 @@ dup_sent (PackshotLogKind       kind,
     }
 }
 
+/* What a person did, by the edit's kind. */
+static const char *
+edit_words (const char *kind)
+{
+  static const struct { const char *kind, *words; } words[] = {
+    { "add", N_("pictures added") },
+    { "remove", N_("pictures removed") },
+    { "move", N_("pictures in another order") },
+    { "primary", N_("another primary") },
+    { "title", N_("another caption") },
+    { "visibility", N_("another visibility") },
+    { "replace", N_("a picture replaced") },
+    { "resolve", N_("a conflict decided") },
+    { "restore", N_("a picture taken out of the trash") },
+    { "discard", N_("changes discarded") },
+    { "move-gallery", N_("pictures moved to another item") },
+    { "undo", N_("a change undone") },
+    { "redo", N_("a change done again") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (words[i].kind, kind) == 0)
+      return _(words[i].words);
+  return kind;
+}
+
+static char *
+dup_paused (const PackshotLogRow *row)
+{
+  g_autoptr(GDateTime) until = g_date_time_new_from_iso8601 (row->detail, NULL);
+  g_autofree char *time = NULL;
+
+  if (until == NULL)
+    return g_strdup (_("paused"));
+  time = packshot_cli_words_time (g_date_time_to_unix (until) * G_USEC_PER_SEC);
+  return g_strdup_printf (_("paused until %s"), time);
+}
+
 static char *
 dup_failed (const char           *what,
             const PackshotLogRow *row)
@@ -184,15 +222,14 @@ packshot_cli_log_event (const PackshotLogRow *row)
       return g_strdup (_("changed here and there; see “packshotctl conflicts”"));
 
     case PACKSHOT_LOG_EDIT:
-      return g_strdup_printf (_("changed here: %s"), row->detail);
+      return g_strdup_printf (_("changed here: %s"), edit_words (row->detail));
 
     case PACKSHOT_LOG_ACCOUNT:
       return g_strdup (*row->detail != '\0' ? packshot_cli_words_problem (row->detail) :
                        _("The account answers again"));
 
     case PACKSHOT_LOG_PAUSED:
-      return *row->detail != '\0' ? g_strdup_printf (_("paused until %s"), row->detail) :
-             g_strdup (_("paused"));
+      return dup_paused (row);
 
     case PACKSHOT_LOG_RESUMED:
       return g_strdup (_("resumed"));

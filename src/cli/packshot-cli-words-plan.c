@@ -103,6 +103,25 @@ say_primary (GString                *text,
   say (text, g_strdup_printf (_("It makes %s the primary, as you chose."), name));
 }
 
+/* Captions that stay on this computer, of pictures that are sent. */
+static void
+say_captions (GString                *text,
+              const PackshotWorkPlan *plan)
+{
+  const char *service = packshot_cli_words_service (plan->item->account->service);
+  guint n = 0;
+
+  for (guint i = 0; i < plan->item->view->images->len; i++)
+    {
+      const PackshotImageView *image = g_ptr_array_index (plan->item->view->images, i);
+
+      n += image->kept_here && image->change != NULL;
+    }
+  if (n > 0)
+    say (text, g_strdup_printf (ngettext ("%s has no captions: this one stays here.",
+                                          "%s has no captions: these stay here.", n), service));
+}
+
 static void
 say_rest (GString                *text,
           const PackshotWorkPlan *plan)
@@ -145,6 +164,7 @@ packshot_cli_words_plan (const PackshotWorkPlan *plan)
   say_primary (text, plan);
   say_again (text, plan);
   say_written (text, plan);
+  say_captions (text, plan);
   say_rest (text, plan);
   return g_string_free (text, FALSE);
 }

@@ -117,6 +117,16 @@ def plans_are_sentences():
         assert plan['changes'] == [{'kind': 'removed', 'image': second, 'kept_here': False}], plan
 
 
+def a_caption_that_stays_here_is_told():
+    with Place() as place:
+        sandbox = place.sandbox(products=1)
+        profile = place.profile(sandbox, 'goldleaf')
+        profile.json('sync')
+        add(profile, sandbox.facts['goldleaf']['organization'], *place.pictures(0, 1), title='Logo')
+        plan, = profile.json('plan')
+        assert plan['sentence'] == '1 new picture. GoldLeaf has no captions: this one stays here.', plan
+
+
 def discarding_is_undone():
     with Place() as place:
         _, profile = begin(place)
@@ -231,6 +241,7 @@ main('work', [
     a_refused_key_is_one_cause,
     what_is_busy_is_retried,
     plans_are_sentences,
+    a_caption_that_stays_here_is_told,
     discarding_is_undone,
     a_pause_holds_both_programs,
     pauses_are_understood_or_refused,
