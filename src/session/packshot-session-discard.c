@@ -21,7 +21,7 @@ typedef struct
   GArray          *items;       /* gint64 */
   gboolean         is_one_change;
   PackshotChange   change;
-  gint64 image;     /* all changes of this one only, or 0 */
+  gint64           image; /* all changes of this one only, or 0 */
 
   /* Result */
   gint64           batch;
