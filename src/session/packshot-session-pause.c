@@ -32,9 +32,14 @@ quiet_over (gpointer user_data)
     work_changed (work);
 }
 
+/* Nobody is told, and no timeout runs, where nobody listens. */
 static void
 work_changed (PackshotSessionWork *work)
 {
+  guint signal = g_signal_lookup ("work-changed", PACKSHOT_TYPE_SESSION);
+
+  if (!g_signal_has_handler_pending (work->session, signal, 0, FALSE))
+    return;
   work->is_changed = work->quiet_id != 0;
   if (work->is_changed)
     return;
