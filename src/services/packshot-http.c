@@ -25,6 +25,8 @@
 #define MIN_SECRET_LENGTH 6
 /* The longest that a call waits for the server's limits; one that would wait longer fails. */
 #define MAX_WAIT (90 * G_TIME_SPAN_SECOND)
+/* The longest that calls are kept back because a server is not available. */
+#define MAX_MAINTENANCE (5 * G_TIME_SPAN_MINUTE)
 
 struct _PackshotHttp
 {
@@ -143,6 +145,9 @@ learn (PackshotHttp           *self,
       if (error != NULL && (response->status == 429 || response->status == 503))
         told.blocked_for = MAX (packshot_service_error_get_retry_after (error), 0) *
           (gint64)G_USEC_PER_SEC;
+      /* Maintenance may end sooner than it was said; then somebody may ask again. */
+      if (response->status == 503)
+        told.blocked_for = MIN (told.blocked_for, MAX_MAINTENANCE);
     }
   packshot_governor_end (self->governor, send->call, packshot_clock_get_run_time (self->clock),
                          response != NULL ? &told : NULL);

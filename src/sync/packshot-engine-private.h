@@ -17,6 +17,7 @@ typedef struct
   guint next;
   GArray *again;              /* PackshotTurn: before those */
   guint n_running;
+  guint n_failed;             /* items in a row whose server was in trouble */
   gint64 until;               /* run time before which none is taken */
 } PackshotLane;
 

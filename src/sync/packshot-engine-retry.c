@@ -12,6 +12,10 @@
 /* A computer that slept, or whose clock was set, notices within it that a time has come. */
 #define LONGEST_SLEEP (60 * G_TIME_SPAN_SECOND)
 
+/* What a run has left although its time had come, since its account has to wait, is not tried at
+ * once again. */
+#define SOONEST_RETRY (15 * G_TIME_SPAN_SECOND)
+
 /* A clock that is only made right bit by bit does not jump. */
 #define SMALLEST_JUMP (10 * G_TIME_SPAN_SECOND)
 
@@ -266,9 +270,11 @@ void
 _packshot_engine_retry_plan (PackshotEngine    *self,
                              const PackshotRun *run)
 {
-  if (run->scope == NULL ||
-      (run->next_try > 0 && (self->item_try == 0 || run->next_try < self->item_try)))
-    self->item_try = run->next_try;
+  gint64 soonest = packshot_clock_get_real_time (self->parts.clock) + SOONEST_RETRY;
+  gint64 next_try = run->next_try > 0 ? MAX (run->next_try, soonest) : 0;
+
+  if (run->scope == NULL || (next_try > 0 && (self->item_try == 0 || next_try < self->item_try)))
+    self->item_try = next_try;
   retry_arm (self);
   if (run->flags & PACKSHOT_SYNC_REFRESH)
     _packshot_engine_refresh_schedule (self, run->result->n_items == 0 ||

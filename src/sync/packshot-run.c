@@ -28,6 +28,9 @@
 /* A computer that slept notices within it that a time has come. */
 #define MAX_SLEEP (30 * G_TIME_SPAN_SECOND)
 
+/* A server that was in trouble with so many items in a row is not asked for more. */
+#define MAX_FAILED 12
+
 /* How long an item is left alone that was stopped by hand. */
 #define STOPPED_FOR (15 * G_TIME_SPAN_MINUTE)
 
@@ -318,6 +321,13 @@ is_throttled (const GError *error)
   return g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_THROTTLED);
 }
 
+static gboolean
+is_server_trouble (const GError *error)
+{
+  return g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_SERVER) ||
+         g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_PROTOCOL);
+}
+
 /* Whether the turn is taken again later in this run, because its account is only out of breath. */
 static gboolean
 turn_wait (PackshotEngine *self,
@@ -343,29 +353,66 @@ turn_wait (PackshotEngine *self,
 
 /* Who told the run to send something has decided, whenever it can be done. */
 static void
-turn_approve (PackshotEngine *self,
-              PackshotRun    *run,
-              Turning        *turning)
+run_approve (PackshotEngine     *self,
+             const PackshotRun  *run,
+             const PackshotTurn *turn)
+{
+  if (turn->has_work && !(run->flags & (PACKSHOT_SYNC_AUTOMATIC | PACKSHOT_SYNC_PULL_ONLY)))
+    _packshot_engine_approve (self, turn->item, TRUE);
+}
+
+/* The account is left alone for the rest of the run. */
+static void
+run_give_up_account (PackshotEngine *self,
+                     PackshotRun    *run,
+                     gint64          account,
+                     const GError   *error)
+{
+  PackshotLane *lane = run_get_lane (run, account);
+
+  if (g_hash_table_contains (run->stopped, &account))
+    return;
+  for (guint i = lane->next; i < lane->turns->len && packshot_service_error_is_temporary (error);
+       i++)
+    run_approve (self, run, &g_array_index (lane->turns, PackshotTurn, i));
+  _packshot_engine_account_failed (self, account, error);
+  _packshot_run_stop_account (run, account);
+}
+
+static void
+turn_note_success (PackshotEngine *self,
+                   PackshotRun    *run,
+                   Turning        *turning)
+{
+  if (turning->end->end != PACKSHOT_ROUND_HELD)
+    _packshot_engine_approve (self, turning->turn.item, FALSE);
+  if (turning->end->end != PACKSHOT_ROUND_DONE)
+    return;
+  run_get_lane (run, turning->turn.account)->n_failed = 0;
+  _packshot_engine_account_answered (self, turning->turn.account);
+}
+
+static void
+turn_note_failure (PackshotEngine *self,
+                   PackshotRun    *run,
+                   Turning        *turning)
 {
   PackshotRoundResult *end = turning->end;
   PackshotLane *lane = run_get_lane (run, turning->turn.account);
-  gboolean failed = end->end == PACKSHOT_ROUND_RETRY ||
-    (end->end == PACKSHOT_ROUND_STOP && packshot_service_error_is_temporary (end->error));
 
-  if (end->end != PACKSHOT_ROUND_HELD && !failed)
-    _packshot_engine_approve (self, turning->turn.item, FALSE);
-  if (!failed || run->flags & (PACKSHOT_SYNC_AUTOMATIC |
-                               PACKSHOT_SYNC_PULL_ONLY))
-    return;
-  if (turning->turn.has_work)
-    _packshot_engine_approve (self, turning->turn.item, TRUE);
-  for (guint i = lane->next; end->end == PACKSHOT_ROUND_STOP && i < lane->turns->len; i++)
+  if (!turning->turn.has_work && is_throttled (end->error))
     {
-      const PackshotTurn *turn = &g_array_index (lane->turns, PackshotTurn, i);
-
-      if (turn->has_work)
-        _packshot_engine_approve (self, turn->item, TRUE);
+      lane_give_up_spare (run, lane);
+      run->result->n_later++;
+      return;
     }
+  _packshot_run_note_problem (run, end->error);
+  if (packshot_service_error_is_temporary (end->error))
+    run_approve (self, run, &turning->turn);
+  if (end->end == PACKSHOT_ROUND_STOP ||
+      (end->end == PACKSHOT_ROUND_RETRY && is_server_trouble (end->error) &&
+       ++lane->n_failed == MAX_FAILED))
+    run_give_up_account (self, run, lane->account, end->error);
 }
 
 static void
@@ -374,28 +421,13 @@ turn_note_end (PackshotEngine *self,
                Turning        *turning)
 {
   PackshotRoundResult *end = turning->end;
-  gint64 account = turning->turn.account;
 
   run->result->n_sent += end->n_sent;
   run->result->n_held += end->gate == PACKSHOT_GATE_METERED;
   run->result->paused |= end->gate == PACKSHOT_GATE_PAUSED;
-  if (end->end == PACKSHOT_ROUND_DONE)
-    _packshot_engine_account_answered (self, account);
-  turn_approve (self, run, turning);
-  if (end->error == NULL || turning->stopped || turn_wait (self, run, turning))
-    return;
-  if (!turning->turn.has_work && is_throttled (end->error))
-    {
-      lane_give_up_spare (run, run_get_lane (run, account));
-      run->result->n_later++;
-      return;
-    }
-  _packshot_run_note_problem (run, end->error);
-  if (end->end != PACKSHOT_ROUND_STOP)
-    return;
-  if (!g_hash_table_contains (run->stopped, &account))
-    _packshot_engine_account_failed (self, account, end->error);
-  _packshot_run_stop_account (run, account);
+  turn_note_success (self, run, turning);
+  if (end->error != NULL && !turning->stopped && !turn_wait (self, run, turning))
+    turn_note_failure (self, run, turning);
 }
 
 static void

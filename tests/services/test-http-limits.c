@@ -194,6 +194,25 @@ test_server_clock (Fixture      *f,
   g_assert_no_error (f->error);
 }
 
+/* A server that is down for a day may be asked again before that. */
+static void
+test_maintenance (Fixture      *f,
+                  gconstpointer data)
+{
+  PackshotResponse *answer = fake_transport_answer (f->transport, 503, "");
+
+  packshot_response_add_header (answer, "Retry-After", "86400");
+  send_one (f, BASE "/x");
+  g_assert_cmpint (packshot_service_error_get_retry_after (f->error), ==, 86400);
+  send_one (f, BASE "/x");
+  g_assert_error (f->error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_THROTTLED);
+  g_assert_cmpuint (fake_transport_get_n (f->transport), ==, 1);
+  advance (f, 5 * G_TIME_SPAN_MINUTE);
+  send_many (f, 1);
+  g_assert_no_error (f->error);
+  g_assert_cmpuint (fake_transport_get_n (f->transport), ==, 2);
+}
+
 /* Others have used the key: the server knows better, also by a clock of its own. */
 static void
 test_told (Fixture      *f,
@@ -296,6 +315,8 @@ main (int   argc,
       g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_jump, tear_down);
     }
   g_test_add ("/services/http-limits/server-clock", Fixture, NULL, set_up, test_server_clock,
+              tear_down);
+  g_test_add ("/services/http-limits/maintenance", Fixture, NULL, set_up, test_maintenance,
               tear_down);
   g_test_add ("/services/http-limits/told", Fixture, NULL, set_up, test_told, tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (policies); i++)

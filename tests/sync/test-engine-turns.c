@@ -426,6 +426,28 @@ test_item_retry (EngineFixture *f,
   g_assert_cmpuint (count_sent (f), ==, 1);
 }
 
+/* One item in trouble holds nobody; a server that is in trouble with all is not asked for each. */
+static void
+test_server_down (EngineFixture *f,
+                  gconstpointer  data)
+{
+  guint n;
+
+  engine_add_items (f, 90);
+  packshot_engine_set_automatic (f->engine, TRUE, PACKSHOT_REVIEW_ALWAYS);
+  for (guint i = 40; i < 90; i++)
+    engine_edit (f, engine_get_item (f, i), "edited");
+  line_set_mode (f->line, LINE_UNAVAILABLE);
+  n = line_get_n (f->line);
+  engine_run (f, 0, PACKSHOT_SYNC_ONLY_WORK);
+  g_assert_cmpuint (line_get_n (f->line), <, n + 40);
+  g_assert_cmpuint (f->result->n_pending, ==, 50);
+  g_assert_nonnull (f->result->first_problem);
+  line_set_mode (f->line, LINE_GOOD);
+  engine_advance (f, 5 * MINUTE);
+  g_assert_cmpuint (count_sent (f), ==, 50);
+}
+
 /* What a person has sent is not asked for again when it could not be sent at once, not even where
  * everything is reviewed; what he edited meanwhile is. */
 static void
@@ -639,6 +661,7 @@ main (int   argc,
       g_test_add (path, EngineFixture, GUINT_TO_POINTER (i), engine_set_up_plain, test_item_retry,
                   engine_tear_down);
     }
+  add ("server-down", test_server_down, NULL);
   g_test_add ("/sync/engine-turns/approved/item", EngineFixture, GUINT_TO_POINTER (0),
               engine_set_up_plain, test_approved, engine_tear_down);
   g_test_add ("/sync/engine-turns/approved/account", EngineFixture, GUINT_TO_POINTER (1),

@@ -218,6 +218,27 @@ test_stop_item (EngineFixture *f,
   g_assert_cmpuint (count_sent (f), ==, 2);
 }
 
+/* It is sent by itself a quarter of an hour later, and not before. */
+static void
+test_stop_later (EngineFixture *f,
+                 gconstpointer  data)
+{
+  engine_add_items (f, 2);
+  packshot_engine_set_automatic (f->engine, TRUE, PACKSHOT_REVIEW_NEVER);
+  engine_edit (f, engine_get_item (f, 0), "one");
+  line_set_mode (f->line, LINE_HELD);
+  engine_advance (f, 11 * G_TIME_SPAN_SECOND);
+  packshot_engine_stop_item (f->engine, engine_get_item (f, 0));
+  line_set_mode (f->line, LINE_GOOD);
+  line_release (f->line);
+  engine_advance (f, 14 * G_TIME_SPAN_MINUTE);
+  engine_edit (f, engine_get_item (f, 1), "two");
+  engine_advance (f, 30 * G_TIME_SPAN_SECOND);
+  g_assert_cmpuint (count_sent (f), ==, 1);
+  engine_advance (f, 2 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (count_sent (f), ==, 2);
+}
+
 /* An item that still waits for its turn is not looked at by this run. */
 static void
 test_stop_waiting (EngineFixture *f,
@@ -378,6 +399,7 @@ main (int   argc,
   add ("metered/ends", test_metered_ends);
   add ("metered/fetch", test_metered_fetch);
   add ("stop/item", test_stop_item);
+  add ("stop/later", test_stop_later);
   add ("stop/waiting", test_stop_waiting);
   add ("stop/cancelled", test_cancelled);
   add ("activity", test_activity);
