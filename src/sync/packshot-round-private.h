@@ -99,6 +99,8 @@ PackshotListing     *packshot_settle_finish (GAsyncResult            *result,
 
 /* --- One round, shared by packshot-round.c and packshot-round-send.c --- */
 
+typedef void (*PackshotRoundFetched) (GTask *task);
+
 typedef struct
 {
   /* Input */
@@ -125,6 +127,9 @@ typedef struct
   guint n_doubts;
   guint n_sends;                /* calls that may still be made, once it is limited */
   gboolean is_limited;
+  gboolean knows_all;           /* all bytes there were fetched that could be */
+  GPtrArray *fetches;           /* (nullable) (element-type PackshotImage): rows to be fetched */
+  PackshotRoundFetched fetched; /* then */
   guint next_fetch;
   PackshotActivity activity;
 
@@ -136,6 +141,12 @@ typedef struct
 void _packshot_round_send (GTask                  *task,
                            const PackshotPlanStep *step);
 void _packshot_round_next (GTask                  *task);
+/* Brings bytes here before a step, which fails the round or calls @fetched. */
+void _packshot_round_keep (GTask                  *task,
+                           PackshotListing        *wanted,
+                           PackshotRoundFetched    fetched);
+void _packshot_round_learn (GTask                 *task,
+                            PackshotRoundFetched   fetched);
 /* Whether the server flags a picture although no primary is wished; and taking that over. */
 gboolean _packshot_round_insists (PackshotRound *round,
                                   gint64         image);

@@ -15,21 +15,9 @@
 #include "packshot-round-private.h"
 
 #include "packshot-accounts.h"
+#include "packshot-edits.h"
 #include "packshot-galleries.h"
 #include "packshot-rows.h"
-
-/* --- What an answer changes in the look --- */
-
-static int
-look_index (PackshotLook *look,
-            const char   *remote_id)
-{
-  for (guint i = 0; i < packshot_listing_get_n (look->listing); i++)
-    if (g_strcmp0 (packshot_image_get_remote_id (packshot_listing_get (look->listing, i)),
-                   remote_id) == 0)
-      return (int)i;
-  return -1;
-}
 
 /* --- Recording --- */
 
@@ -147,6 +135,28 @@ step_refused_cb (GObject      *source,
 
 static void delete_start (GTask *task);
 
+/* The row that stands in the way of the upload: the picture's own old one, or another with the same
+ * bytes that is to go anyway. */
+static PackshotImage *
+find_room (PackshotRound *round)
+{
+  PackshotImage *other = NULL;
+
+  for (guint i = 0; i < round->look->images->len; i++)
+    {
+      PackshotImage *row = packshot_listing_get (round->look->listing, i);
+      gint64 id = g_array_index (round->look->images, gint64, i);
+      PackshotImage *wanted = packshot_gallery_lookup (round->look->target, id);
+
+      if (id == round->step->image)
+        return row;
+      if (g_strcmp0 (packshot_image_get_sha256 (row), round->step->sha256) == 0 &&
+          (wanted == NULL || !packshot_image_same_content (wanted, row)))
+        other = row;
+    }
+  return other;
+}
+
 /* A server that refuses bytes which it has already can't be sent a picture again while the old row
  * stands. The bytes are kept here, so the old row may go first. */
 static void
@@ -158,6 +168,7 @@ step_make_room_cb (GObject      *source,
   PackshotRound *round = g_task_get_task_data (task);
   gint64 image = round->step->image;
   g_autoptr(GError) error = NULL;
+  PackshotImage *room;
 
   if (!packshot_store_write_finish (PACKSHOT_STORE (source), result, &error))
     {
@@ -170,21 +181,30 @@ step_make_room_cb (GObject      *source,
       _packshot_round_accept (task);
       return;
     }
-  for (guint i = 0; i < round->look->images->len; i++)
-    if (g_array_index (round->look->images, gint64, i) == image)
-      {
-        PackshotImage *row = packshot_listing_get (round->look->listing, i);
+  room = find_room (round);
+  if (room != NULL)
+    {
+      g_autofree char *remote_id = g_strdup (packshot_image_get_remote_id (room));
 
-        g_clear_pointer (&round->step, packshot_step_row_free);
-        round->step = packshot_step_row_new ();
-        round->step->item = round->item_id;
-        round->step->kind = PACKSHOT_STEP_DELETE;
-        round->step->image = image;
-        round->step->remote = g_strdup (packshot_image_get_remote_id (row));
-        delete_start (task);
-        return;
-      }
-  _packshot_round_fail (task, g_steal_pointer (&round->refusal), image);
+      image = packshot_image_get_id (room);
+      g_clear_pointer (&round->step, packshot_step_row_free);
+      round->step = packshot_step_row_new ();
+      round->step->item = round->item_id;
+      round->step->kind = PACKSHOT_STEP_DELETE;
+      round->step->image = image;
+      round->step->remote = g_steal_pointer (&remote_id);
+      delete_start (task);
+    }
+  else if (!round->knows_all)
+    {
+      /* One of the rows whose bytes are not known may be the one. */
+      round->knows_all = TRUE;
+      _packshot_round_learn (task, _packshot_round_look);
+    }
+  else
+    {
+      _packshot_round_fail (task, g_steal_pointer (&round->refusal), image);
+    }
 }
 
 /* Takes over @error. */
@@ -398,6 +418,20 @@ upload_begun_cb (GObject      *source,
                                  g_object_ref (task));
 }
 
+/* What was fetched is known from now on, so that the picture is not sent once more. */
+static void
+look_learn (PackshotLook *look,
+            gint64        id,
+            const char   *sha256)
+{
+  PackshotImage *image = packshot_gallery_lookup (look->target, id);
+  g_autoptr(PackshotImage) known = packshot_image_with_sha256 (image, sha256);
+  PackshotGallery *target = packshot_gallery_with_image (look->target, known);
+
+  packshot_gallery_unref (look->target);
+  look->target = target;
+}
+
 static void
 upload_fetched_cb (GObject      *source,
                    GAsyncResult *result,
@@ -414,6 +448,7 @@ upload_fetched_cb (GObject      *source,
       _packshot_round_fail (task, error, round->step->image);
       return;
     }
+  look_learn (round->look, round->step->image, round->step->sha256);
   packshot_store_write_async (round->parts->store, upload_begin, round, NULL, NULL, upload_begun_cb,
                               g_object_ref (task));
 }
@@ -482,24 +517,10 @@ delete_begun_cb (GObject      *source,
 }
 
 static void
-delete_fetched_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+delete_begin (GTask *task)
 {
-  g_autoptr(GTask) task = user_data;
   PackshotRound *round = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autofree char *sha256 = packshot_fetch_finish (result, &error);
 
-  /* Without its bytes a deleted picture could never come back. Only where the server does not give
-   * them at all is it deleted all the same, as the user wished. */
-  if (sha256 == NULL &&
-      !g_error_matches (error, PACKSHOT_SERVICE_ERROR, PACKSHOT_SERVICE_ERROR_GONE))
-    {
-      _packshot_round_fail (task, error, round->step->image);
-      return;
-    }
-  g_clear_error (&error);
   packshot_store_write_async (round->parts->store, step_begin, round, NULL, NULL, delete_begun_cb,
                               g_object_ref (task));
 }
@@ -509,16 +530,9 @@ delete_start (GTask *task)
 {
   PackshotRound *round = g_task_get_task_data (task);
   const char *flagged = packshot_listing_get_primary (round->look->listing);
-  int index = look_index (round->look, round->step->remote);
-  PackshotImage *row = index < 0 ? NULL : packshot_listing_get (round->look->listing, index);
 
   round->step->is_primary = g_strcmp0 (round->step->remote, flagged) == 0;
-  if (row != NULL && packshot_image_get_sha256 (row) == NULL)
-    packshot_fetch_async (round->parts, round->service, round->item, row,
-                          g_task_get_cancellable (task), delete_fetched_cb, g_object_ref (task));
-  else
-    packshot_store_write_async (round->parts->store, step_begin, round, NULL, NULL, delete_begun_cb,
-                                g_object_ref (task));
+  _packshot_round_keep (task, NULL, delete_begin);
 }
 
 /* --- Writing the whole list --- */
@@ -644,6 +658,23 @@ write_begun_cb (GObject      *source,
                                 g_object_ref (task));
 }
 
+static void
+write_begin (GTask *task)
+{
+  PackshotRound *round = g_task_get_task_data (task);
+
+  packshot_store_write_async (round->parts->store, step_begin, round, NULL, NULL, write_begun_cb,
+                              g_object_ref (task));
+}
+
+static void
+write_start (GTask *task)
+{
+  g_autoptr(PackshotListing) wanted = write_wanted (g_task_get_task_data (task));
+
+  _packshot_round_keep (task, wanted, write_begin);
+}
+
 void
 _packshot_round_send (GTask                  *task,
                       const PackshotPlanStep *step)
@@ -678,8 +709,7 @@ _packshot_round_send (GTask                  *task,
       break;
 
     case PACKSHOT_STEP_WRITE:
-      packshot_store_write_async (round->parts->store, step_begin, round, NULL, NULL,
-                                  write_begun_cb, g_object_ref (task));
+      write_start (task);
       break;
 
     default:

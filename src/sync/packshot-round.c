@@ -36,6 +36,7 @@ round_free (PackshotRound *round)
   g_clear_pointer (&round->upload_name, g_free);
   g_clear_pointer (&round->upload_mime, g_free);
   g_clear_error (&round->refusal);
+  g_clear_pointer (&round->fetches, g_ptr_array_unref);
   g_clear_pointer (&round->deleted_primary, g_free);
   g_clear_pointer (&round->result, packshot_round_result_free);
   g_free (round);
@@ -416,7 +417,10 @@ _packshot_round_next (GTask *task)
                                                "The server does not keep what it is sent"),
                           step->image);
   else
-    round_go (task, plan, step);
+    {
+      round->n_sends--;
+      round_go (task, plan, step);
+    }
 }
 
 /* --- Looking --- */
