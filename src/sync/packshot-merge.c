@@ -156,6 +156,28 @@ adopt_only (PackshotMerging *self)
   self->remote = gallery_of_one (renamed);
 }
 
+/* A picture that was only there, whose bytes were never fetched and which is gone, nobody has any
+ * more: it can't be wished for. */
+static void
+drop_lost (PackshotMerging *self)
+{
+  g_autoptr(PackshotGallery) before = packshot_gallery_ref (self->local);
+
+  for (guint i = 0; i < packshot_gallery_get_n (before); i++)
+    {
+      PackshotImage *image = packshot_gallery_get (before, i);
+      gint64 id = packshot_image_get_id (image);
+      PackshotGallery *without;
+
+      if (packshot_image_get_sha256 (image) != NULL ||
+          packshot_gallery_lookup (self->remote, id) != NULL)
+        continue;
+      without = packshot_gallery_with_removed (self->local, id);
+      packshot_gallery_unref (self->local);
+      self->local = without;
+    }
+}
+
 static GHashTable *
 images_new (void)
 {
@@ -200,7 +222,6 @@ merging_init (PackshotMerging              *self,
     .local = packshot_gallery_ref (local),
     .remote = packshot_gallery_ref (remote),
     .base_primary = packshot_gallery_get_primary (synced),
-    .local_primary = packshot_gallery_get_primary (local),
     .keeps_order = profile->write != PACKSHOT_WRITE_PUT,
     .in_local = images_new (),
     .in_target = images_new (),
@@ -209,6 +230,8 @@ merging_init (PackshotMerging              *self,
   };
   adopt (self);
   adopt_only (self);
+  drop_lost (self);
+  self->local_primary = packshot_gallery_get_primary (self->local);
   if (!_packshot_merging_keeps_primary (self))
     self->base_primary = self->remote_primary = 0;
   else if (profile->primary == PACKSHOT_PRIMARY_FIRST && packshot_gallery_get_n (self->remote) > 0)

@@ -196,13 +196,16 @@ settle_advance (Settle          *settle,
   return packshot_look_advance (db, settle->item->id, after, error);
 }
 
-/* The row nobody knows that @step made. Where a server gives no bytes, the caption must do for a
- * step that was just lost; for older ones it would be a guess. */
+/* The row nobody knows that @step made. Where a server gives no bytes, the only one with its caption
+ * must do for a step that was just lost; anything more would be a guess, by which somebody else's
+ * picture could be deleted. */
 static PackshotImage *
 settle_find (Settle          *settle,
              PackshotStepRow *step)
 {
   const PackshotServiceProfile *profile = packshot_service_get_profile (settle->service);
+  PackshotImage *likely = NULL;
+  guint n_likely = 0;
 
   for (guint i = 0; i < settle->strangers->len; i++)
     {
@@ -211,11 +214,14 @@ settle_find (Settle          *settle,
 
       if (profile->has_titles && g_strcmp0 (packshot_image_get_title (stranger), step->title) != 0)
         continue;
-      if (sha256 == NULL ? step->state == PACKSHOT_STEP_SENDING :
-          g_strcmp0 (sha256, step->sha256) == 0)
+      if (g_strcmp0 (sha256, step->sha256) == 0)
         return stranger;
+      if (sha256 != NULL || step->state != PACKSHOT_STEP_SENDING)
+        continue;
+      likely = stranger;
+      n_likely++;
     }
-  return NULL;
+  return n_likely == 1 ? likely : NULL;
 }
 
 /* A confirmed upload that shows up once more: both rows are the same picture, and one of them is

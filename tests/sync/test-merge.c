@@ -225,7 +225,7 @@ static void
 test_no_adoption (void)
 {
   static const char * const cases[][3] = {
-    { "1", "1 2/-@-", "1 7/-" },        /* bytes unknown */
+    { "1", "1 2/x@-", "1 7/-" },        /* bytes unknown */
     { "1", "1 2/x@-", "1 7/y" },        /* other bytes */
     { "1", "1 2/x", "1 2/x 7/x" },      /* ours has its row already: theirs is a second one */
     { "1 7/x", "1 7/x 2/x@-", "1 7/x" } /* theirs is known already: ours is a second one */
@@ -245,6 +245,39 @@ test_no_adoption (void)
     }
 }
 
+/* A picture that was only there and whose bytes were never fetched can't be brought back. */
+static void
+test_lost (void)
+{
+  g_autoptr(PackshotGallery) base = packshot_test_gallery ("1");
+  g_autoptr(PackshotGallery) local = packshot_test_gallery ("1 2*/-@- 3/z@-");
+  g_autoptr(PackshotGallery) remote = packshot_test_gallery ("1");
+  g_autoptr(PackshotMerge) merge = packshot_merge_new (&packshot_test_rows, base, local, remote);
+
+  packshot_assert_gallery (merge->local, "1 3/z@-");
+  packshot_assert_gallery (merge->target, "1 3/z@-");
+  g_assert_cmpuint (merge->conflicts->len, ==, 0);
+}
+
+/* The one picture of an item, put here before anybody looked there. */
+static void
+test_never_agreed (void)
+{
+  g_autoptr(PackshotGallery) base = packshot_test_gallery ("");
+  g_autoptr(PackshotGallery) local = packshot_test_gallery ("1/x@-");
+  g_autoptr(PackshotGallery) remote = packshot_test_gallery ("7/y");
+  g_autoptr(PackshotMerge) merge = packshot_merge_new (&packshot_test_put, base, local, remote);
+  PackshotConflictRow *row;
+
+  packshot_assert_gallery (merge->local, "1/x@-");
+  packshot_assert_gallery (merge->target, "1/y@r7");
+  packshot_assert_gallery (merge->synced, "");
+  g_assert_cmpuint (merge->conflicts->len, ==, 1);
+  row = merge->conflicts->pdata[0];
+  g_assert_cmpint (row->kind, ==, PACKSHOT_CONFLICT_CONTENT);
+  g_assert_cmpint (row->image, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -258,5 +291,7 @@ main (int   argc,
   g_test_add_func ("/sync/merge/list", test_list);
   g_test_add_func ("/sync/merge/adopted", test_adopted);
   g_test_add_func ("/sync/merge/no-adoption", test_no_adoption);
+  g_test_add_func ("/sync/merge/lost", test_lost);
+  g_test_add_func ("/sync/merge/never-agreed", test_never_agreed);
   return g_test_run ();
 }
