@@ -324,7 +324,7 @@ test_malformed (void)
     { "{\"data\":[]}", -1 }, { "{\"data\":[],\"pagination\":7}", -1 },
     { "{\"data\":[],\"pagination\":{\"has_next\":true}}", 0 },
     { "{\"data\":[{\"id\":\"a\"}]}", 1 },
-    { "{\"data\":[{\"id\":17}],\"pagination\":{\"has_next\":\"yes\"}}", 1 },
+    { "{\"data\":[{\"id\":17}],\"pagination\":{\"has_next\":\"yes\"}}", -1 },
     { "{\"data\":[{\"id\":\"a\",\"title\":null,\"is_primary\":\"yes\",\"priority\":\"x\","
       "\"created\":5,\"image_url\":[]}],\"more\":{\"x\":1}}", 1 },
     { "{\"data\":[{\"id\":\"a\"},{\"id\":\"a\"},{\"id\":\"b\"}]}", 2 },

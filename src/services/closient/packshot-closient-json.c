@@ -128,13 +128,14 @@ _packshot_closient_parse_image (JsonNode        *node,
                                 GError         **error)
 {
   JsonObject *object = packshot_json_to_object (node);
-  g_autofree char *id = packshot_json_dup_id (object, "id");
+  const char *id = packshot_json_get_string (object, "id");
   g_autofree char *title = packshot_json_dup_line (object, "title");
   const char *url = packshot_json_get_string (object, "image_url");
   g_autoptr(PackshotRemote) remote = NULL;
   g_autoptr(PackshotImage) image = NULL;
 
-  if (id == NULL)
+  /* Ids are short UUIDs; a number is another page's. */
+  if (id == NULL || *id == '\0')
     {
       protocol_error (error, "The server shows a picture without an id");
       return FALSE;
