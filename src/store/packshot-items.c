@@ -478,7 +478,9 @@ packshot_items_set_edited (PackshotDb *db,
                            gint64      at,
                            GError    **error)
 {
-  return set_time (db, "UPDATE items SET edited_at = ?2 WHERE id = ?1", id, at, error);
+  /* That a server's list shows the item unchanged says nothing any more. */
+  return set_time (db, "UPDATE items SET edited_at = ?2, looked_mark = NULL WHERE id = ?1", id, at,
+                   error);
 }
 
 /**
