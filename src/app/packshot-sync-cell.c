@@ -120,8 +120,8 @@ show_details (PackshotSyncCell *self)
   PackshotSyncRow *row = self->row;
   gboolean open = row->kind == PACKSHOT_SYNC_ROW_CHANGE && row->is_expanded && row->details != NULL;
 
-  gtk_revealer_set_child (self->revealer,
-                          open ? packshot_sync_details_view_new (self->session, row) : NULL);
+  gtk_revealer_set_child (self->revealer, !open ? NULL
+                          : packshot_sync_details_view_new (self->session, row, self->compact));
   gtk_revealer_set_reveal_child (self->revealer, open);
   gtk_widget_set_visible (GTK_WIDGET (self->revealer), open);
   packshot_sync_line_set_open (self->line, open);

@@ -120,7 +120,8 @@ strip_new (PackshotSession           *session,
 
 static GtkWidget *
 step_new (const PackshotSyncStep *step,
-          guint                   number)
+          guint                   number,
+          gboolean                compact)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
@@ -144,6 +145,7 @@ step_new (const PackshotSyncStep *step,
   gtk_box_append (GTK_BOX (box), count);
   gtk_box_append (GTK_BOX (box), lines);
   gtk_box_append (GTK_BOX (box), amount);
+  gtk_widget_set_visible (amount, !compact);
   return box;
 }
 
@@ -162,9 +164,11 @@ button_new (const char *label,
 }
 
 static GtkWidget *
-buttons_new (PackshotSyncRow *row)
+buttons_new (PackshotSyncRow *row,
+             gboolean         compact)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL,
+                                6);
   GtkWidget *show = button_new (_("Show Item"), "sync.show", row->key);
   GtkWidget *discard = button_new (row->details->discard, "sync.discard", row->key);
   GtkWidget *send = button_new (_("Send Only This"), "sync.send", row->key);
@@ -173,7 +177,8 @@ buttons_new (PackshotSyncRow *row)
   gtk_widget_add_css_class (show, "flat");
   gtk_widget_add_css_class (discard, "flat");
   gtk_widget_set_hexpand (show, TRUE);
-  gtk_widget_set_halign (show, GTK_ALIGN_START);
+  if (!compact)
+    gtk_widget_set_halign (show, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), show);
   gtk_box_append (GTK_BOX (box), discard);
   gtk_box_append (GTK_BOX (box), send);
@@ -183,7 +188,8 @@ buttons_new (PackshotSyncRow *row)
 
 GtkWidget *
 packshot_sync_details_view_new (PackshotSession *session,
-                                PackshotSyncRow *row)
+                                PackshotSyncRow *row,
+                                gboolean         compact)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
@@ -193,7 +199,7 @@ packshot_sync_details_view_new (PackshotSession *session,
   if (row->details->pictures->len > 0)
     gtk_box_append (GTK_BOX (box), strip_new (session, row->details));
   for (guint i = 0; i < row->details->steps->len; i++)
-    gtk_box_append (GTK_BOX (box), step_new (row->details->steps->pdata[i], i + 1));
-  gtk_box_append (GTK_BOX (box), buttons_new (row));
+    gtk_box_append (GTK_BOX (box), step_new (row->details->steps->pdata[i], i + 1, compact));
+  gtk_box_append (GTK_BOX (box), buttons_new (row, compact));
   return box;
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* Returns: (transfer floating): what an opened change shows: the order as pictures, the steps, and
  * what can be done */
 GtkWidget *packshot_sync_details_view_new (PackshotSession *session,
-                                           PackshotSyncRow *row);
+                                           PackshotSyncRow *row,
+                                           gboolean         compact);
 
 G_END_DECLS

@@ -47,6 +47,7 @@ struct _PackshotSyncLog
   GtkDropDown      *account;
   GtkDropDown      *kind;
   GtkWidget        *bar;
+  GtkWidget        *filters;
   GtkStack         *stack;
   AdwStatusPage    *empty;
   PackshotSyncList *list;
@@ -481,6 +482,7 @@ packshot_sync_log_class_init (PackshotSyncLogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/packshot/Packshot/packshot-sync-log.ui");
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLog, bar);
+  gtk_widget_class_bind_template_child (widget_class, PackshotSyncLog, filters);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLog, search);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLog, account);
   gtk_widget_class_bind_template_child (widget_class, PackshotSyncLog, kind);
@@ -587,6 +589,8 @@ packshot_sync_log_set_compact (PackshotSyncLog *self,
   g_return_if_fail (PACKSHOT_IS_SYNC_LOG (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
+                                  compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filters),
                                   compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   packshot_sync_list_set_compact (self->list, compact);
 }
