@@ -8,6 +8,7 @@ program under test.
 """
 
 import csv
+import fcntl
 import hashlib
 import json
 import os
@@ -18,6 +19,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 import urllib.error
 import urllib.request
@@ -120,6 +122,18 @@ class Profile:
     def verify(self):
         said = self.json('verify')
         assert said['ok'] and said['problems'] == [], said
+
+
+def wait_until_used(profile, process):
+    """Until the process has the profile open: it holds a lock as long as it does."""
+    with open(profile.folder / 'open.lock', 'r+b') as stream:
+        while process.poll() is None:
+            try:
+                fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return
+            fcntl.lockf(stream, fcntl.LOCK_UN)
+            time.sleep(0.01)
 
 
 # --- The practice server ----------------------------------------------------------------------

@@ -13,7 +13,7 @@ import tarfile
 import time
 
 from packshotctl import (DONE, FAILED, LEFT_OVER, PROGRAM, Place, Profile, gtin, main, png,
-                         same_as_closient, sends_nothing, sha256)
+                         same_as_closient, sends_nothing, sha256, wait_until_used)
 
 
 def contents(path):
@@ -166,11 +166,9 @@ def in_use():
     with Place() as place:
         sandbox, profile = some_work(place)
         path = place.folder / 'e.tar'
-        sandbox.request('/_sandbox/reset-calls', 'POST', '')
         sandbox.fault('delay:20000/GET/images')
         process = profile.start('sync')
-        while not sandbox.calls()['total'] and process.poll() is None:
-            pass
+        wait_until_used(profile, process)
         profile.json('backup', path, '--full')
         before = rows_of(profile.folder)['edits']
         error = profile.json('restore', path, status=FAILED)['error']

@@ -12,7 +12,7 @@ import sys
 import time
 
 from packshotctl import (DONE, FAILED, LEFT_OVER, Place, Profile, gtin, main, one_document, png,
-                         sends_nothing, sha256)
+                         sends_nothing, sha256, wait_until_used)
 
 PAGE = 4096
 # How many damages are tried of each kind.
@@ -263,11 +263,9 @@ def killed_while_repairing():
 def in_use():
     with Place() as place:
         master = Master(place)
-        master.sandbox.request('/_sandbox/reset-calls', 'POST', '')
         master.sandbox.fault('delay:20000/GET/images')
         process = master.profile.start('sync')
-        while not master.sandbox.calls()['total'] and process.poll() is None:
-            pass
+        wait_until_used(master.profile, process)
         error = master.profile.json('repair', status=FAILED)['error']
         assert error['code'] == 'in-use', error
         process.send_signal(signal.SIGTERM)

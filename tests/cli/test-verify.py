@@ -8,7 +8,8 @@ import signal
 import sqlite3
 import time
 
-from packshotctl import (DONE, FAILED, LEFT_OVER, Place, gtin, main, png, sends_nothing, sha256)
+from packshotctl import (DONE, FAILED, LEFT_OVER, Place, gtin, main, png, sends_nothing, sha256,
+                         wait_until_used)
 
 DAY = 24 * 60 * 60
 
@@ -181,11 +182,9 @@ def clean_waits_for_others():
         old = shelf / ('ab' * 32)
         old.write_bytes(b'12345')
         os.utime(old, (time.time() - 2 * DAY,) * 2)
-        sandbox.request('/_sandbox/reset-calls', 'POST', '')
         sandbox.fault('delay:20000/GET/images')
         process = profile.start('sync')
-        while not sandbox.calls()['total'] and process.poll() is None:
-            pass
+        wait_until_used(profile, process)
         said = profile.json('clean')
         assert said['in_use'] and said['pictures'] == 0 and old.exists(), said
         process.send_signal(signal.SIGTERM)
