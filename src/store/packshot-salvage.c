@@ -33,8 +33,8 @@
 #define INTERIOR_INDEX 0x02
 #define LARGEST_PAGE 65536
 
-/* References are put in order at the end, whatever the order of the tables. The search index is made
- * anew. */
+/* References are put in order at the end, whatever the order of the tables. The search index is
+ * made anew. */
 #define TABLES \
   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' " \
   "AND name NOT LIKE 'items_text%' ORDER BY rootpage"
