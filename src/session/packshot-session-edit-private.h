@@ -54,4 +54,20 @@ PackshotEditJob *_packshot_edit_job_new  (PackshotSession  *session,
 void             _packshot_edit_job_free (PackshotEditJob  *job);
 void             _packshot_edit_job_run  (GTask            *task);
 
+void             _packshot_edit_job_written_cb (GObject      *source,
+                                                GAsyncResult *result,
+                                                gpointer      user_data);
+
+#define PACKSHOT_FOR_GOOD "The service can replace its picture, but not remove it"
+
+/* Whether a service that can only put its one picture has one: it can't lose it again. */
+gboolean         _packshot_has_for_good (PackshotDb                   *db,
+                                         const PackshotServiceProfile *profile,
+                                         gint64                        item,
+                                         gboolean                     *for_good,
+                                         GError                      **error);
+/* The one picture of a service that keeps one, with other bytes. */
+PackshotGallery *_packshot_gallery_put  (PackshotGallery *local,
+                                         const char      *sha256);
+
 G_END_DECLS

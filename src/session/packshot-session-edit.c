@@ -99,10 +99,10 @@ edit_write (PackshotDb *db,
   return FALSE;
 }
 
-static void
-edit_written_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+void
+_packshot_edit_job_written_cb (GObject      *source,
+                               GAsyncResult *result,
+                               gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
   PackshotEditJob *job = g_task_get_task_data (task);
@@ -133,7 +133,8 @@ _packshot_edit_job_run (GTask *task)
   PackshotSession *self = g_task_get_source_object (task);
 
   packshot_store_write_async (self->store, edit_write, g_task_get_task_data (task), NULL,
-                              g_task_get_cancellable (task), edit_written_cb, g_object_ref (task));
+                              g_task_get_cancellable (task), _packshot_edit_job_written_cb,
+                              g_object_ref (task));
 }
 
 static void
@@ -188,12 +189,12 @@ check_images (PackshotEditJob *job,
 /* --- The edits --- */
 
 /* Whether a service that can only put its one picture has one: it can't lose it again. */
-static gboolean
-has_for_good (PackshotDb                   *db,
-              const PackshotServiceProfile *profile,
-              gint64                        item,
-              gboolean                     *for_good,
-              GError                      **error)
+gboolean
+_packshot_has_for_good (PackshotDb                   *db,
+                        const PackshotServiceProfile *profile,
+                        gint64                        item,
+                        gboolean                     *for_good,
+                        GError                      **error)
 {
   g_autoptr(PackshotGallery) synced = NULL;
 
@@ -205,8 +206,6 @@ has_for_good (PackshotDb                   *db,
   return synced != NULL;
 }
 
-#define FOR_GOOD "The service can replace its picture, but not remove it"
-
 static PackshotGallery *
 edit_remove (PackshotEditJob *job,
              PackshotDb      *db,
@@ -217,12 +216,12 @@ edit_remove (PackshotEditJob *job,
   gboolean for_good;
 
   if (!check_images (job, local, error) ||
-      !has_for_good (db, job->profile, job->item, &for_good, error))
+      !_packshot_has_for_good (db, job->profile, job->item, &for_good, error))
     return NULL;
   if (for_good)
     {
       g_set_error_literal (error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOT_SUPPORTED,
-                           FOR_GOOD);
+                           PACKSHOT_FOR_GOOD);
       return NULL;
     }
   for (guint i = 0; i < job->images->len; i++)
@@ -496,9 +495,9 @@ trash_find (PackshotDb *db,
 /* The picture comes back under its own id, or under a new one when its id stands there with other
  * bytes. */
 /* The one picture of a service that keeps one, with other bytes. */
-static PackshotGallery *
-gallery_put (PackshotGallery *local,
-             const char      *sha256)
+PackshotGallery *
+_packshot_gallery_put (PackshotGallery *local,
+                       const char      *sha256)
 {
   g_autoptr(PackshotImage) changed =
     packshot_image_with_sha256 (packshot_gallery_get (local, 0), sha256);
@@ -520,7 +519,8 @@ edit_restore (PackshotEditJob *job,
   if (row == NULL)
     return NULL;
   if (job->profile->max_images == 1 && packshot_gallery_get_n (local) > 0)
-    return packshot_trash_remove (db, row->id, error) ? gallery_put (local, row->sha256) : NULL;
+    return packshot_trash_remove (db, row->id, error) ?
+           _packshot_gallery_put (local, row->sha256) : NULL;
   id = packshot_gallery_lookup (local, row->image) == NULL ? row->image :
     packshot_images_new (db, job->item, error);
   if (id == 0 || !packshot_trash_remove (db, row->id, error))
@@ -583,216 +583,4 @@ packshot_session_restore_async (PackshotSession    *self,
   g_task_set_task_data (task, job, (GDestroyNotify)_packshot_edit_job_free);
   packshot_store_read_async (self->store, G_PRIORITY_DEFAULT, restore_find, job, NULL, cancellable,
                              restore_found_cb, g_object_ref (task));
-}
-
-/* --- Undo and redo --- */
-
-static const PackshotServiceProfile *
-find_profile (PackshotDb *db,
-              gint64      item_id,
-              GError    **error)
-{
-  g_autoptr(PackshotItem) item = packshot_items_get (db, item_id, error);
-  g_autoptr(PackshotAccount) account =
-    item != NULL ? packshot_accounts_get (db, item->account, error) : NULL;
-
-  return account != NULL ? packshot_service_profile_get (account->service) : NULL;
-}
-
-/* Where one picture is kept, the one that comes back takes the other's place. */
-static PackshotGallery *
-undo_to_one (PackshotGallery *local,
-             PackshotGallery *next)
-{
-  for (guint i = 0; i < packshot_gallery_get_n (next); i++)
-    {
-      PackshotImage *image = packshot_gallery_get (next, i);
-
-      if (packshot_gallery_lookup (local, packshot_image_get_id (image)) == NULL &&
-          packshot_image_get_sha256 (image) != NULL)
-        return gallery_put (local, packshot_image_get_sha256 (image));
-    }
-  return packshot_gallery_ref (local);
-}
-
-/* @next, or what of it the service can hold. */
-static PackshotGallery *
-undo_fit (PackshotDb      *db,
-          PackshotEditJob *job,
-          PackshotEdit    *edit,
-          PackshotGallery *local,
-          PackshotGallery *next,
-          GError         **error)
-{
-  const PackshotServiceProfile *profile = find_profile (db, edit->item, error);
-  guint n = packshot_gallery_get_n (next);
-  gboolean for_good;
-
-  if (profile == NULL || !has_for_good (db, profile, edit->item, &for_good, error))
-    return NULL;
-  if (n == 0 && for_good)
-    {
-      job->refusal = FOR_GOOD;
-      return packshot_gallery_ref (local);
-    }
-  if (profile->max_images == 1 && n > 1)
-    return undo_to_one (local, next);
-  return packshot_gallery_ref (next);
-}
-
-static gboolean
-undo_gallery (PackshotDb      *db,
-              PackshotEditJob *job,
-              PackshotEdit    *edit,
-              gint64           now,
-              GError         **error)
-{
-  g_autoptr(PackshotGallery) local =
-    packshot_galleries_get (db, edit->item, PACKSHOT_TREE_LOCAL, error);
-  g_autoptr(PackshotGallery) next = NULL;
-  g_autoptr(PackshotGallery) fit = NULL;
-
-  if (local == NULL)
-    return FALSE;
-  next = job->redo ? packshot_merge_rebase (edit->before, edit->after, local) :
-    packshot_merge_rebase (edit->after, edit->before, local);
-  fit = undo_fit (db, job, edit, local, next, error);
-  return fit != NULL &&
-         packshot_galleries_set (db, edit->item, PACKSHOT_TREE_LOCAL, fit, error) &&
-         packshot_trash_update (db, edit->item, local, fit, now, "user", error);
-}
-
-static gboolean
-undo_one (PackshotDb      *db,
-          PackshotEditJob *job,
-          PackshotEdit    *edit,
-          GHashTable      *reopening,
-          GError         **error)
-{
-  gint64 now = packshot_clock_get_real_time (job->session->clock);
-  g_autoptr(PackshotDecision) decision = NULL;
-  gboolean done;
-
-  if (!packshot_decisions_get (db, edit->id, &decision, error))
-    return FALSE;
-  if (decision == NULL)
-    done = undo_gallery (db, job, edit, now, error);
-  else if (job->redo)
-    done = _packshot_resolve_again (db, edit, decision, now, error);
-  else
-    done = _packshot_unresolve (db, edit, decision,
-                                g_hash_table_contains (reopening, &edit->id), now, error);
-  _packshot_touched_add (job->touched, edit->item);
-  return done &&
-         packshot_log_note (db, PACKSHOT_LOG_EDIT, edit->item, 0, job->redo ? "redo" : "undo", now,
-                            error) &&
-         packshot_items_set_edited (db, edit->item, now, error) &&
-         packshot_items_set_retry (db, edit->item, 0, 0, error) &&
-         packshot_items_set_problem (db, edit->item, NULL, 0, NULL, error);
-}
-
-static gboolean
-undo_write (PackshotDb *db,
-            gpointer    data,
-            GError    **error)
-{
-  PackshotEditJob *job = data;
-  g_autoptr(GPtrArray) edits = job->redo ? packshot_edits_get_redo (db, error) :
-    packshot_edits_get_undo (db, error);
-  g_autoptr(GHashTable) reopening = NULL;
-  PackshotEdit *first;
-
-  if (edits == NULL)
-    return FALSE;
-  if (edits->len == 0)
-    {
-      g_set_error_literal (error, PACKSHOT_SESSION_ERROR, PACKSHOT_SESSION_ERROR_NOTHING,
-                           job->redo ? "There is nothing to redo" : "There is nothing to undo");
-      return FALSE;
-    }
-  if (!job->redo && !(reopening = _packshot_unresolve_find (db, edits, error)))
-    return FALSE;
-  for (guint i = 0; i < edits->len; i++)
-    if (!undo_one (db, job, edits->pdata[i], reopening, error))
-      return FALSE;
-  first = edits->pdata[0];
-  job->item = first->item;
-  job->kind_done = g_strdup (first->kind);
-  return packshot_edits_set_undone (db, first->batch, !job->redo, error) &&
-         _packshot_session_read_undo (db, &job->can_undo, &job->can_redo, error);
-}
-
-static void
-undo_start (PackshotSession    *self,
-            gboolean            redo,
-            GCancellable       *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer            user_data)
-{
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  PackshotEditJob *job = _packshot_edit_job_new (self, NULL, 0, NULL);
-
-  g_task_set_source_tag (task, undo_start);
-  job->redo = redo;
-  g_task_set_task_data (task, job, (GDestroyNotify)_packshot_edit_job_free);
-  packshot_store_write_async (self->store, undo_write, job, NULL, cancellable, edit_written_cb,
-                              g_object_ref (task));
-}
-
-/**
- * packshot_session_undo_async:
- * @self: a session
- * @cancellable: (nullable)
- * @callback: for packshot_session_undo_finish()
- * @user_data: for @callback
- *
- * Takes back the last edit that has not been taken back, on whichever item.
- */
-void
-packshot_session_undo_async (PackshotSession    *self,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data)
-{
-  g_return_if_fail (PACKSHOT_IS_SESSION (self));
-
-  undo_start (self, FALSE, cancellable, callback, user_data);
-}
-
-void
-packshot_session_redo_async (PackshotSession    *self,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data)
-{
-  g_return_if_fail (PACKSHOT_IS_SESSION (self));
-
-  undo_start (self, TRUE, cancellable, callback, user_data);
-}
-
-/**
- * packshot_session_undo_finish:
- * @self: a session
- * @result: from the callback of an undo or a redo
- * @item: (out) (optional): the item concerned
- * @error: return location; %PACKSHOT_SESSION_ERROR_NOTHING
- *
- * Returns: (transfer full) (nullable): the kind of the edit
- */
-char *
-packshot_session_undo_finish (PackshotSession *self,
-                              GAsyncResult    *result,
-                              gint64          *item,
-                              GError         **error)
-{
-  PackshotEditJob *job;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  job = g_task_get_task_data (G_TASK (result));
-  if (item != NULL)
-    *item = job->item;
-  return g_strdup (job->kind_done);
 }
