@@ -47,3 +47,13 @@ CREATE TABLE calls (
 
 ALTER TABLE items ADD COLUMN listed_mark TEXT;
 ALTER TABLE items ADD COLUMN looked_mark TEXT;
+
+-- Items that a call of ours has changed and that were not read back since, or whose server still
+-- shows an old copy: both sides are wished to be equal, but that has not been seen. With the calls
+-- in doubt they are what nobody may call synced.
+
+CREATE TABLE unchecked (
+  item  INTEGER PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE
+) STRICT;
+CREATE VIEW doubts AS
+  SELECT item FROM steps WHERE state = 'sending' UNION ALL SELECT item FROM unchecked;

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
   "i.looked_at, i.edited_at, i.attempts, i.next_try, i.problem, i.problem_image, i.problem_text, " \
   "i.local_gallery <> i.synced_gallery, " \
   "(SELECT count(*) FROM conflicts AS c WHERE c.item = i.id), " \
-  "(SELECT count(*) FROM steps AS s WHERE s.item = i.id AND s.state = 'sending')"
+  "(SELECT count(*) FROM doubts AS d WHERE d.item = i.id)"
 #define PACKSHOT_ITEM_SYNC_N_COLUMNS 10
 
 PackshotItem     *_packshot_item_read      (PackshotStatement  *s,

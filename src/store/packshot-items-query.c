@@ -31,7 +31,7 @@
   "WHERE (c.width BETWEEN 1 AND 499) OR (c.height BETWEEN 1 AND 499)"
 #define WAITING \
   "SELECT id FROM items WHERE local_gallery <> synced_gallery UNION " \
-  "SELECT item FROM steps WHERE state = 'sending'"
+  "SELECT item FROM doubts"
 
 /* Each gives every id once. An item without a picture that was never looked at may have some on the
  * server: it is not told. 500 pixels on each side is what Google Merchant Center asks for from

@@ -464,6 +464,33 @@ packshot_items_set_looked (PackshotDb *db,
 }
 
 /**
+ * packshot_items_set_checked:
+ * @db: a connection
+ * @id: an item's id
+ * @checked: whether its server was read back since our last call and shows no old copy
+ * @error: return location
+ *
+ * What is not checked is never called synced, and has its turn at the next sync.
+ *
+ * Returns: whether it has been written
+ */
+gboolean
+packshot_items_set_checked (PackshotDb *db,
+                            gint64      id,
+                            gboolean    checked,
+                            GError    **error)
+{
+  g_autoptr(PackshotStatement) s = NULL;
+
+  s = _packshot_db_prepare (db, checked ? "DELETE FROM unchecked WHERE item = ?1" :
+                            "INSERT OR IGNORE INTO unchecked (item) VALUES (?1)", error);
+  if (s == NULL)
+    return FALSE;
+  _packshot_statement_bind_int64 (s, 1, id);
+  return _packshot_statement_run (s, error);
+}
+
+/**
  * packshot_items_set_edited:
  * @db: a connection
  * @id: an item's id
@@ -564,7 +591,7 @@ packshot_items_list_work (PackshotDb *db,
   s = _packshot_db_prepare (db,
                             "SELECT id FROM items WHERE id IN "
                             "(SELECT id FROM items WHERE local_gallery <> synced_gallery UNION ALL "
-                            "SELECT item FROM steps WHERE state = 'sending') "
+                            "SELECT item FROM doubts) "
                             "AND (?1 IS NULL OR account = ?1) ORDER BY edited_at, id", error);
   if (s == NULL)
     return NULL;

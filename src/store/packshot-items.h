@@ -40,7 +40,8 @@ const char *packshot_state_to_string (PackshotState state);
  * @problem_text: (nullable): what the server said
  * @pending: whether local and synced differ
  * @n_conflicts: open conflicts
- * @n_sending: steps that have been sent and not been confirmed
+ * @n_sending: steps that have been sent and not been confirmed; one more while the server was not
+ *   read back
  */
 typedef struct
 {
@@ -176,6 +177,10 @@ PackshotItemSync *packshot_items_get_sync      (PackshotDb              *db,
 gboolean          packshot_items_set_looked    (PackshotDb              *db,
                                                 gint64                   id,
                                                 gint64                   at,
+                                                GError                 **error);
+gboolean          packshot_items_set_checked   (PackshotDb              *db,
+                                                gint64                   id,
+                                                gboolean                 checked,
                                                 GError                 **error);
 gboolean          packshot_items_set_edited    (PackshotDb              *db,
                                                 gint64                   id,

@@ -13,7 +13,7 @@
 
 #define HAS_WORK \
   "(i.local_gallery <> i.synced_gallery " \
-  "OR i.id IN (SELECT item FROM steps WHERE state = 'sending'))"
+  "OR i.id IN (SELECT item FROM doubts))"
 #define TURN_COLUMNS \
   "i.id, i.account, " HAS_WORK " AS has_work, " \
   "i.problem IS NOT NULL OR i.next_try IS NOT NULL OR i.attempts > 0, " \
@@ -96,7 +96,7 @@ packshot_turns_list_work (PackshotDb *db,
   return list_turns (db,
                      "SELECT " TURN_COLUMNS " FROM items AS i WHERE i.id IN "
                      "(SELECT id FROM items WHERE local_gallery <> synced_gallery UNION ALL "
-                     "SELECT item FROM steps WHERE state = 'sending') ORDER BY i.edited_at, i.id",
+                     "SELECT item FROM doubts) ORDER BY i.edited_at, i.id",
                      now, error);
 }
 
@@ -193,11 +193,11 @@ packshot_turns_count (PackshotDb         *db,
   *counts = (PackshotTurnCounts) { 0 };
   s = _packshot_db_prepare (db,
                             "SELECT i.id, i.local_gallery <> i.synced_gallery, "
-                            "i.id IN (SELECT item FROM steps WHERE state = 'sending'), "
+                            "i.id IN (SELECT item FROM doubts), "
                             "i.id IN (SELECT item FROM conflicts), i.problem IS NOT NULL, "
                             "ifnull (i.next_try, 0) FROM items AS i WHERE i.id IN "
                             "(SELECT id FROM items WHERE local_gallery <> synced_gallery UNION "
-                            "SELECT item FROM steps WHERE state = 'sending' UNION "
+                            "SELECT item FROM doubts UNION "
                             "SELECT item FROM conflicts UNION "
                             "SELECT id FROM items WHERE problem IS NOT NULL)", error);
   if (s == NULL)

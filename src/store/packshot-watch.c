@@ -20,7 +20,7 @@
   "(SELECT count(sha256) FROM gallery_images WHERE gallery = local_gallery) || ' ' || " \
   "(SELECT count(*) || '-' || ifnull (max (c.id), 0) FROM conflicts AS c " \
   "WHERE c.item = items.id) || ' ' || " \
-  "(SELECT count(*) FROM steps AS s WHERE s.item = items.id AND s.state = 'sending')"
+  "(SELECT count(*) FROM doubts AS d WHERE d.item = items.id)"
 
 /**
  * packshot_watch_dup_state:

@@ -56,7 +56,7 @@ packshot_work_get_looks (PackshotDb           *db,
   "SELECT id FROM items WHERE problem IS NOT NULL UNION " \
   "SELECT id FROM items WHERE looked_at IS NULL UNION " \
   "SELECT item FROM conflicts UNION " \
-  "SELECT item FROM steps WHERE state = 'sending'"
+  "SELECT item FROM doubts"
 
 static gboolean
 get_number (PackshotDb *db,

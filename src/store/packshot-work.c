@@ -16,7 +16,7 @@
 #define COLUMNS \
   "i.id, i.account, i.name, i.attempts, i.next_try, i.problem, i.problem_text, i.problem_image, " \
   "i.local_gallery, i.synced_gallery, " \
-  "EXISTS (SELECT 1 FROM steps AS s WHERE s.item = i.id AND s.state = 'sending')"
+  "EXISTS (SELECT 1 FROM doubts AS d WHERE d.item = i.id)"
 
 #define N_HASHES 3
 
@@ -342,7 +342,7 @@ packshot_work_list (PackshotDb *db,
   s = _packshot_db_prepare (db,
                             "SELECT " COLUMNS " FROM items AS i WHERE i.id IN "
                             "(SELECT id FROM items WHERE local_gallery <> synced_gallery UNION "
-                            "SELECT item FROM steps WHERE state = 'sending' UNION "
+                            "SELECT item FROM doubts UNION "
                             "SELECT id FROM items WHERE problem IS NOT NULL) "
                             "ORDER BY i.edited_at, i.id", error);
   if (s == NULL)

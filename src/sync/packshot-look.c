@@ -354,6 +354,15 @@ look_adopt (PackshotLook  *self,
 }
 
 static gboolean
+look_has_copies (PackshotLook *self)
+{
+  for (guint i = 0; i < self->images->len; i++)
+    if (g_array_index (self->images, gint64, i) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 look_store (PackshotLook    *self,
             PackshotDb      *db,
             gint64           item,
@@ -371,7 +380,8 @@ look_store (PackshotLook    *self,
          packshot_galleries_set (db, item, PACKSHOT_TREE_LOCAL, merge->local, error) &&
          packshot_galleries_set (db, item, PACKSHOT_TREE_SYNCED, merge->synced, error) &&
          packshot_conflicts_set (db, item, merge->conflicts, now, error) &&
-         packshot_items_set_looked (db, item, now, error);
+         packshot_items_set_looked (db, item, now, error) &&
+         packshot_items_set_checked (db, item, !look_has_copies (self), error);
 }
 
 /* A server that flags another row when we delete the flagged one does not speak for a person: what

@@ -17,6 +17,7 @@
 #include "packshot-accounts.h"
 #include "packshot-edits.h"
 #include "packshot-galleries.h"
+#include "packshot-items.h"
 #include "packshot-rows.h"
 
 /* --- Recording --- */
@@ -94,7 +95,8 @@ step_record_answer (PackshotDb *db,
       !packshot_rows_put (db, round->item_id, step->remote, step->image, step->sha256, error))
     return FALSE;
   after = packshot_look_dup_remote (round->look);
-  if (!packshot_look_advance (db, round->item_id, after, error))
+  if (!packshot_look_advance (db, round->item_id, after, error) ||
+      !packshot_items_set_checked (db, round->item_id, FALSE, error))
     return FALSE;
   if (round->learned_changed)
     {
@@ -195,10 +197,10 @@ step_make_room_cb (GObject      *source,
       round->step->remote = g_steal_pointer (&remote_id);
       delete_start (task);
     }
-  else if (!round->knows_all)
+  else if (!round->keep.knows_all)
     {
       /* One of the rows whose bytes are not known may be the one. */
-      round->knows_all = TRUE;
+      round->keep.knows_all = TRUE;
       _packshot_round_learn (task, _packshot_round_look);
     }
   else
