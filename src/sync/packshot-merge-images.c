@@ -85,6 +85,11 @@ image_compose (PackshotImage  *content,
       if (sha256 == NULL)
         sha256 = packshot_image_get_sha256 (remote);
     }
+  else if (sha256 == NULL && facts == NULL)
+    {
+      /* Only by the row that held them can its bytes still be had. */
+      facts = packshot_image_get_remote (content);
+    }
   return packshot_image_new (packshot_image_get_id (content), sha256,
                              packshot_image_get_title (title),
                              packshot_image_get_visibility (visibility), facts);
