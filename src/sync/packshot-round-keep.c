@@ -73,13 +73,13 @@ keep_next (GTask *task)
   PackshotRound *round = g_task_get_task_data (task);
   g_autoptr(PackshotImage) row = NULL;
 
-  if (round->fetches->len == 0)
+  if (round->keep.rows->len == 0)
     {
-      round->fetched (task);
+      round->keep.fetched (task);
       return;
     }
-  row = packshot_image_ref (round->fetches->pdata[0]);
-  g_ptr_array_remove_index (round->fetches, 0);
+  row = packshot_image_ref (round->keep.rows->pdata[0]);
+  g_ptr_array_remove_index (round->keep.rows, 0);
   packshot_fetch_async (round->parts, round->service, round->item, row,
                         g_task_get_cancellable (task), keep_fetched_cb, g_object_ref (task));
 }
@@ -93,9 +93,9 @@ keep_start (GTask               *task,
   PackshotRound *round = g_task_get_task_data (task);
   PackshotListing *listing = round->look->listing;
 
-  g_clear_pointer (&round->fetches, g_ptr_array_unref);
-  round->fetches = g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_image_unref);
-  round->fetched = fetched;
+  g_clear_pointer (&round->keep.rows, g_ptr_array_unref);
+  round->keep.rows = g_ptr_array_new_with_free_func ((GDestroyNotify)packshot_image_unref);
+  round->keep.fetched = fetched;
   for (guint i = 0; i < packshot_listing_get_n (listing); i++)
     {
       PackshotImage *row = packshot_listing_get (listing, i);
@@ -104,7 +104,7 @@ keep_start (GTask               *task,
       if (packshot_image_get_sha256 (row) == NULL &&
           (wanted == NULL || packshot_listing_find (wanted, remote_id) == NULL) &&
           (deleted == NULL || g_strcmp0 (remote_id, deleted) == 0))
-        g_ptr_array_add (round->fetches, packshot_image_ref (row));
+        g_ptr_array_add (round->keep.rows, packshot_image_ref (row));
     }
   keep_next (task);
 }

@@ -101,6 +101,14 @@ PackshotListing     *packshot_settle_finish (GAsyncResult            *result,
 
 typedef void (*PackshotRoundFetched) (GTask *task);
 
+/* Bytes that are fetched before a step. */
+typedef struct
+{
+  GPtrArray *rows;              /* (nullable) (element-type PackshotImage): whose are missing */
+  PackshotRoundFetched fetched; /* then */
+  gboolean knows_all;           /* all were fetched that could be */
+} PackshotRoundKeep;
+
 typedef struct
 {
   /* Input */
@@ -127,9 +135,7 @@ typedef struct
   guint n_doubts;
   guint n_sends;                /* calls that may still be made, once it is limited */
   gboolean is_limited;
-  gboolean knows_all;           /* all bytes there were fetched that could be */
-  GPtrArray *fetches;           /* (nullable) (element-type PackshotImage): rows to be fetched */
-  PackshotRoundFetched fetched; /* then */
+  PackshotRoundKeep keep;
   guint next_fetch;
   PackshotActivity activity;
 

@@ -36,7 +36,7 @@ round_free (PackshotRound *round)
   g_clear_pointer (&round->upload_name, g_free);
   g_clear_pointer (&round->upload_mime, g_free);
   g_clear_error (&round->refusal);
-  g_clear_pointer (&round->fetches, g_ptr_array_unref);
+  g_clear_pointer (&round->keep.rows, g_ptr_array_unref);
   g_clear_pointer (&round->deleted_primary, g_free);
   g_clear_pointer (&round->result, packshot_round_result_free);
   g_free (round);

@@ -196,9 +196,9 @@ settle_advance (Settle          *settle,
   return packshot_look_advance (db, settle->item->id, after, error);
 }
 
-/* The row nobody knows that @step made. Where a server gives no bytes, the only one with its caption
- * must do for a step that was just lost; anything more would be a guess, by which somebody else's
- * picture could be deleted. */
+/* The row nobody knows that @step made. Where a server gives no bytes, the only row with its
+ * caption must do for a step that was just lost; anything more would be a guess, by which somebody
+ * else's picture could be deleted. */
 static PackshotImage *
 settle_find (Settle          *settle,
              PackshotStepRow *step)
