@@ -5,6 +5,7 @@
  *
  *   test-search [--worlds N] [--from SEED] [--jobs N]   N worlds, each from its number
  *   test-search --forever [--from SEED]                 until one fails
+ *   test-search --stop …                                the first that fails ends it, as it is
  *   test-search --seed SEED [--omit A,B,…]              one world, told step by step
  *
  * Worlds run in child processes, some in each, because a life that was killed leaves its objects
@@ -47,6 +48,7 @@ typedef struct
   guint64  omit;
   guint    n_jobs;
   gboolean forever;
+  gboolean stop;
   gboolean one;
 } Options;
 
@@ -299,6 +301,12 @@ child_report (Search *search,
   if (report.violation[0] != '\0')
     {
       search->n_failures++;
+      if (search->options->stop)
+        {
+          printf ("# seed %" G_GUINT64_FORMAT ": %s\n", report.seed, report.violation);
+          fflush (NULL);
+          _exit (1);
+        }
       tell_failure (&report);
     }
   return TRUE;
@@ -401,6 +409,8 @@ parse_options (int     *argc,
 
       if (g_str_equal (argv[i], "--forever"))
         options->forever = TRUE;
+      else if (g_str_equal (argv[i], "--stop"))
+        options->stop = TRUE;
       else if (g_str_equal (argv[i], "--worlds"))
         options->n_worlds = g_ascii_strtoull (value, NULL, 10), i++;
       else if (g_str_equal (argv[i], "--from"))
