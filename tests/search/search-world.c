@@ -363,7 +363,6 @@ act_perform (World *self,
       break;
 
     case ACT_FAULT:
-    case ACT_DISK:
     case N_ACTS:
     default:
       break;

@@ -18,7 +18,6 @@ typedef enum
   ACT_SYNC,             /* the user asks for a sync */
   ACT_JUMP,             /* the program's clock is set */
   ACT_OFFLINE,          /* offline by choice, and back */
-  ACT_DISK,             /* the disk of the database is full, or it is busy, for a while */
   N_ACTS,
 } ActKind;
 

@@ -28,7 +28,7 @@
 #define MAX_SECONDS 60
 
 static const char * const act_names[N_ACTS] = {
-  "edit", "others", "fault", "kill", "sync", "clock", "offline", "disk",
+  "edit", "others", "fault", "kill", "sync", "clock", "offline",
 };
 
 /* What a child tells of one world. */
