@@ -30,7 +30,7 @@ static const char * const kinds[] = {
 static char *
 describe (const PackshotDifference *difference)
 {
-  gint64 image = difference->image;
+  g_autofree char *image = g_strdup_printf ("%" G_GINT64_FORMAT, difference->image);
 
   switch (difference->kind)
     {
@@ -41,27 +41,23 @@ describe (const PackshotDifference *difference)
       return g_strdup_printf (_("picture remote:%s is only on the server"), difference->there);
 
     case PACKSHOT_DIFFERENCE_GONE:
-      return g_strdup_printf (_("picture %" G_GINT64_FORMAT " is not on the server any more"),
-                              image);
+      return g_strdup_printf (_("picture %s is not on the server any more"), image);
 
     case PACKSHOT_DIFFERENCE_CONTENT:
-      return g_strdup_printf (_("picture %" G_GINT64_FORMAT " shows other bytes on the server"),
-                              image);
+      return g_strdup_printf (_("picture %s shows other bytes on the server"), image);
 
     case PACKSHOT_DIFFERENCE_TITLE:
-      return g_strdup_printf (_("the caption of picture %" G_GINT64_FORMAT
-                                " is “%s” on the server, and was “%s”"), image,
-                              difference->there, difference->here);
+      return g_strdup_printf (_("the caption of picture %s is “%s” on the server, and was “%s”"),
+                              image, difference->there, difference->here);
 
     case PACKSHOT_DIFFERENCE_VISIBILITY:
-      return g_strdup_printf (_("picture %" G_GINT64_FORMAT " is %s on the server, and was %s"),
+      return g_strdup_printf (_("picture %s is %s on the server, and was %s"),
                               image, difference->there, difference->here);
 
     case PACKSHOT_DIFFERENCE_PRIMARY:
-      if (image == 0)
+      if (difference->image == 0)
         return g_strdup (_("no picture is the primary on the server any more"));
-      return g_strdup_printf (_("picture %" G_GINT64_FORMAT " is the primary on the server now"),
-                              image);
+      return g_strdup_printf (_("picture %s is the primary on the server now"), image);
 
     case PACKSHOT_DIFFERENCE_ORDER:
       return g_strdup_printf (_("the order on the server is %s, and was %s"), difference->there,
@@ -71,8 +67,8 @@ describe (const PackshotDifference *difference)
       return g_strdup (_("it was changed both here and on the server"));
 
     case PACKSHOT_DIFFERENCE_COPY:
-      return g_strdup_printf (_("picture %" G_GINT64_FORMAT " stands there once more, as "
-                                "remote:%s"), image, difference->there);
+      return g_strdup_printf (_("picture %s stands there once more, as remote:%s"), image,
+                              difference->there);
 
     default:
       g_assert_not_reached ();
