@@ -46,8 +46,6 @@ MUTANTS = [
      '!packshot_items_set_checked (db, round->item_id, TRUE, error)'),
     ('list-says-unchanged', 'src/store/packshot-items.c',
      'edited_at = ?2, looked_mark = NULL WHERE', 'edited_at = ?2 WHERE'),
-    ('send-for-ever', 'src/sync/packshot-round-send.c',
-     '  look_learn (round->look, round->step->image, round->step->sha256);\n', ''),
     ('no-trash', 'src/sync/packshot-look.c',
      '  if (self->local_changed &&\n', '  if (FALSE && self->local_changed &&\n'),
     ('two-of-one', 'src/sync/packshot-merge.c',
