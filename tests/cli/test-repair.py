@@ -72,7 +72,7 @@ class Master:
         found = trial.json('verify', status=None)
         assert found['ok'], (label, said, found)
         assert self.blobs <= {path.name for path in trial.folder.glob('blobs/??/*')}, label
-        if said['from_copy'] or said['unreadable']:
+        if said['from_copy'] or said['unreadable'] or said['unnamed']:
             # Every picture is still in its item, in the trash, or beside the damaged files.
             kept = list((trial.folder / said['kept_as']).iterdir())
             assert len(kept) >= said['unnamed'], (label, kept)
