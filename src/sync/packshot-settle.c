@@ -197,8 +197,8 @@ settle_advance (Settle          *settle,
 }
 
 /* The row nobody knows that @step made. Where a server gives no bytes, the only row with its
- * caption must do for a step that was just lost; anything more would be a guess, by which somebody
- * else's picture could be deleted. */
+ * caption must do for a step that was just lost; anything more, or no caption at all, would be a
+ * guess, by which somebody else's picture could be deleted. */
 static PackshotImage *
 settle_find (Settle          *settle,
              PackshotStepRow *step)
@@ -216,7 +216,7 @@ settle_find (Settle          *settle,
         continue;
       if (g_strcmp0 (sha256, step->sha256) == 0)
         return stranger;
-      if (sha256 != NULL || step->state != PACKSHOT_STEP_SENDING)
+      if (sha256 != NULL || step->state != PACKSHOT_STEP_SENDING || *step->title == '\0')
         continue;
       likely = stranger;
       n_likely++;
@@ -225,7 +225,7 @@ settle_find (Settle          *settle,
 }
 
 /* A confirmed upload that shows up once more: both rows are the same picture, and one of them is
- * deleted. */
+ * deleted. If the picture shows something else by now, somebody has added the former bytes. */
 static gboolean
 settle_second (Settle          *settle,
                PackshotDb      *db,
@@ -234,7 +234,15 @@ settle_second (Settle          *settle,
                GError         **error)
 {
   g_autofree char *remote_id = g_strdup (packshot_image_get_remote_id (stranger));
+  g_autoptr(PackshotGallery) synced =
+    packshot_galleries_get (db, settle->item->id, PACKSHOT_TREE_SYNCED, error);
+  PackshotImage *now;
 
+  if (synced == NULL)
+    return FALSE;
+  now = packshot_gallery_lookup (synced, step->image);
+  if (now == NULL || g_strcmp0 (packshot_image_get_sha256 (now), step->sha256) != 0)
+    return TRUE;
   g_ptr_array_remove (settle->strangers, stranger);
   return packshot_rows_put (db, settle->item->id, remote_id, step->image, step->sha256, error);
 }
