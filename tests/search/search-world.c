@@ -103,6 +103,16 @@ write_script (World *self,
 
 /* --- Faults --- */
 
+/* A host of pictures that refuses one is believed: it has no such picture. */
+static LineFault
+fault_for (LineFault   fault,
+           const char *target)
+{
+  gboolean refuses = fault == LINE_UNAUTHORIZED || fault == LINE_FORBIDDEN;
+
+  return refuses && g_str_has_prefix (target, "/media/") ? LINE_SERVER_BEFORE : fault;
+}
+
 static LineFault
 choose_fault (guint       number,
               const char *method,
@@ -117,7 +127,7 @@ choose_fault (guint       number,
       Dice dice = { act->seed };
 
       if (act->kind == ACT_FAULT && act->at == number && !act->is_omitted)
-        return 1 + dice_below (&dice, N_LINE_FAULTS - 1);
+        return fault_for (1 + dice_below (&dice, N_LINE_FAULTS - 1), target);
     }
   return LINE_FINE;
 }
