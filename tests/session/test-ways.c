@@ -574,6 +574,7 @@ test_told (Fixture      *fixture,
   g_assert_cmpuint (n, <=, 2 + quarters);
   while (n < 1)
     g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (fixture->session, &n);
 }
 
 #define WAY(path, func) \
