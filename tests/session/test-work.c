@@ -598,6 +598,7 @@ test_sending (Fixture      *fixture,
   result = packshot_session_send_finish (fixture->session, packshot_test_await (&await), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (result->n_sent, ==, 2);
+  g_signal_handlers_disconnect_by_data (fixture->session, &changed);
 }
 
 #define WORK(path, func) \
