@@ -46,14 +46,8 @@ find_item (PackshotDb *db,
            GError    **error)
 {
   World *self = data;
-  g_autofree char *key = NULL;
-  g_autoptr(GPtrArray) items = NULL;
+  g_autoptr(GPtrArray) items = packshot_items_find (db, self->shop->key, error);
 
-  key = g_strconcat (self->shop->service == PACKSHOT_SERVICE_GOLDLEAF ? "customers/" : "",
-                     self->shop->key, NULL);
-  items = packshot_items_find (db, self->shop->key, error);
-  if (items != NULL && items->len == 0)
-    items = packshot_items_find (db, key, error);
   g_assert_true (items != NULL && items->len == 1);
   self->item = ((PackshotItem *)items->pdata[0])->id;
   return TRUE;

@@ -176,7 +176,7 @@ shop_list (Shop *self)
         {
           JsonObject *picture = json_array_get_object_element (galleries, i);
 
-          if (g_str_has_suffix (self->key, text_member (picture, "id")))
+          if (g_str_equal (self->key, text_member (picture, "id")))
             add_picture (self, list, picture);
         }
       return list;
@@ -345,11 +345,10 @@ goldleaf_act (Shop  *self,
 {
   g_autoptr(GPtrArray) list = shop_list (self);
   GBytes *bytes = shop_take_picture (self, dice);
-  const char *owner = strrchr (self->key, '/') != NULL ? strrchr (self->key, '/') + 1 : self->key;
 
   if (list->len > 0)
     *gone = g_strdup (((ShopPicture *)list->pdata[0])->sha256);
-  g_assert_true (packshot_sandbox_set_goldleaf_image (self->sandbox, owner, bytes, NULL));
+  g_assert_true (packshot_sandbox_set_goldleaf_image (self->sandbox, self->key, bytes, NULL));
   return hash_of (bytes);
 }
 
