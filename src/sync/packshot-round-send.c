@@ -186,15 +186,12 @@ step_make_room_cb (GObject      *source,
   room = find_room (round);
   if (room != NULL)
     {
-      g_autofree char *remote_id = g_strdup (packshot_image_get_remote_id (room));
-
-      image = packshot_image_get_id (room);
       g_clear_pointer (&round->step, packshot_step_row_free);
       round->step = packshot_step_row_new ();
       round->step->item = round->item_id;
       round->step->kind = PACKSHOT_STEP_DELETE;
-      round->step->image = image;
-      round->step->remote = g_steal_pointer (&remote_id);
+      round->step->image = packshot_image_get_id (room);
+      round->step->remote = g_strdup (packshot_image_get_remote_id (room));
       delete_start (task);
     }
   else if (!round->keep.knows_all)
