@@ -56,15 +56,9 @@ MUTANTS = [
      '  if (packshot_service_error_is_in_doubt (error) && round->n_doubts++ < 3)\n',
      '  packshot_service_error_set_in_doubt (error, FALSE);\n'
      '  if (packshot_service_error_is_in_doubt (error) && round->n_doubts++ < 3)\n'),
-    ('never-read-back', 'src/sync/packshot-round.c',
-     '  else if (step == NULL && round->dirty)\n', '  else if (FALSE && round->dirty)\n'),
     ('flag-without-end', 'src/sync/packshot-round-send.c',
      '  if (_packshot_round_insists (round, image))\n',
      '  if (FALSE && _packshot_round_insists (round, image))\n'),
-    ('guess-by-caption', 'src/sync/packshot-settle.c',
-     '  return n_likely == 1 ? likely : NULL;\n', '  return likely;\n'),
-    ('the-edit-is-lost', 'src/session/packshot-session-edit.c',
-     '         packshot_galleries_set (db, job->item, PACKSHOT_TREE_LOCAL, next, error) &&\n', ''),
 ]
 
 
